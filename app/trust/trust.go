@@ -155,3 +155,13 @@ type LedgerLine struct {
 	ClearedOn cal.Date
 	InvoiceID int64
 }
+
+// Day is a ledger's net movement on one day, or its balance before a day.
+type Day struct {
+	On  cal.Date
+	In  money.Amount // positive part of the day
+	Out money.Amount // negative part of the day, as a negative number
+}
+
+// Net is the day's movement.
+func (d Day) Net() money.Amount { return d.In + d.Out }

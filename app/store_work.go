@@ -1,0 +1,101 @@
+package app
+
+import (
+	"matterbook/app/cal"
+	"matterbook/app/money"
+	"matterbook/app/work"
+)
+
+// WorkQuery reads time entries, timers, expenses and abbreviations.
+type WorkQuery interface {
+	Entry(id int64) (work.Entry, error)
+	// Entries lists whole entries in the order date, id (newest first unless
+	// the filter says Oldest).
+	Entries(f EntryFilter, p Page) ([]work.Entry, error)
+	// EntryRows is Entries with the codes and names a list shows.
+	EntryRows(f EntryFilter, p Page) ([]EntryRow, error)
+	// EntryRowsByID gives rows in the order of ids; ids that are gone are left out.
+	EntryRowsByID(ids []int64) ([]EntryRow, error)
+	// EntryIDs gives every id in the order of sort, for a table that pages by
+	// position.
+	EntryIDs(f EntryFilter, sort EntrySort) ([]int64, error)
+	EntryTotals(f EntryFilter) (EntryTotals, error)
+	// EntryByExt finds an imported entry; 0 when there is none.
+	EntryByExt(extID string) (int64, error)
+
+	Expense(id int64) (work.Expense, error)
+	Expenses(f EntryFilter, p Page) ([]work.Expense, error)
+	ExpenseByExt(extID string) (int64, error)
+
+	// WIP is the unbilled work by matter, of work dated through the day
+	// (zero: all), statuses released and on_prebill, and draft when asked.
+	WIP(through cal.Date, drafts bool) ([]WIPRow, error)
+
+	Timers(userID int64) ([]work.Timer, error)
+	Timer(id int64) (work.Timer, error)
+	Abbreviations(userID int64) ([]work.Abbreviation, error)
+}
+
+// EntryFilter limits entries (and expenses, where the field applies); zero
+// fields do not limit.
+type EntryFilter struct {
+	ClientID     int64
+	MatterID     int64
+	TimekeeperID int64
+	From, To     cal.Date
+	Statuses     []work.Status
+	Text         string // words of the narrative, all of them
+	PreBillID    int64
+	InvoiceID    int64
+	Oldest       bool
+}
+
+// EntrySort is a column to sort the whole list by; date is the fast one.
+type EntrySort struct {
+	By   string // "date", "timekeeper", "matter", "client", "hours", "rate", "amount", "status"
+	Desc bool
+}
+
+// EntryRow is an entry as lists show it.
+type EntryRow struct {
+	work.Entry
+	MatterCode     string
+	MatterName     string
+	ClientID       int64
+	ClientCode     string
+	ClientName     string
+	TimekeeperCode string
+}
+
+// EntryTotals are the sums of a filter.
+type EntryTotals struct {
+	N      int64
+	Worked money.Quantity
+	Hours  money.Quantity
+	Amount money.Amount
+}
+
+// WIPRow is the unbilled work of one matter.
+type WIPRow struct {
+	MatterID int64
+	Hours    money.Quantity
+	Fees     money.Amount
+	Costs    money.Amount
+	Oldest   cal.Date
+	Drafts   money.Amount // fees and costs in draft, when asked for
+}
+
+// WorkTx writes them. Entries and expenses that stand on an issued invoice are
+// refused by the database.
+type WorkTx interface {
+	AddEntry(*work.Entry) error
+	SetEntry(*work.Entry) error
+	DeleteEntry(id int64) error // drafts only
+	AddExpense(*work.Expense) error
+	SetExpense(*work.Expense) error
+	DeleteExpense(id int64) error
+	AddTimer(*work.Timer) error
+	SetTimer(*work.Timer) error
+	DeleteTimer(id int64) error
+	SetAbbreviation(work.Abbreviation) error // blank Text deletes
+}
