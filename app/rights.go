@@ -1,0 +1,46 @@
+package app
+
+import (
+	"slices"
+
+	"matterbook/app/fault"
+	"matterbook/app/firm"
+)
+
+// right is something a role may do. The table below is the only place where
+// roles and rights meet; what it does not name is refused.
+type right string
+
+const (
+	mayRead     right = "read the book"
+	maySetUp    right = "set up the firm, its users and its rates"
+	mayKeepBook right = "back up, restore and verify the book"
+	mayMatters  right = "set up clients and matters"
+	mayOwnTime  right = "enter own time"
+	mayAllTime  right = "enter and change everybody's time and expenses"
+	mayPreBill  right = "run and edit pre-bills"
+	mayApprove  right = "approve pre-bills"
+	mayInvoice  right = "issue, send, void and credit invoices"
+	mayPayments right = "post payments"
+	mayTrust    right = "post to trust"
+	mayImport   right = "import files"
+)
+
+var rights = map[firm.Role][]right{
+	firm.Admin: {mayRead, maySetUp, mayKeepBook, mayMatters, mayOwnTime, mayAllTime, mayPreBill, mayApprove,
+		mayInvoice, mayPayments, mayTrust, mayImport},
+	firm.Billing:  {mayRead, mayMatters, mayOwnTime, mayAllTime, mayPreBill, mayApprove, mayInvoice, mayPayments, mayImport},
+	firm.Attorney: {mayRead, mayOwnTime, mayApprove},
+	firm.Trust:    {mayRead, mayOwnTime, mayTrust},
+	firm.Auditor:  {mayRead, mayKeepBook},
+}
+
+func (d *Desk) can(r right) bool { return slices.Contains(rights[d.User.Role], r) }
+
+func (d *Desk) may(r right) error {
+	if d.can(r) {
+		return nil
+	}
+	return fault.Refuse("user.not_allowed", "The role %s of user %q does not allow to %s.", d.User.Role, d.User.Code, r).
+		Advise("Ask somebody with that right, or an administrator to change the role.").With("role", string(d.User.Role))
+}
