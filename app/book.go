@@ -133,9 +133,9 @@ func (b *Book) SignIn(ctx context.Context, code string) (*Desk, error) {
 // Request is the part every request that changes the book shares. The form or
 // the command line fills it.
 type Request struct {
-	// ID is a key: the same key again answers with the first result and changes
+	// Key is one intent: the same key again answers with the first result and changes
 	// nothing (a double click, a retried script). Blank: no protection.
-	ID string
+	Key string
 }
 
 // spec names an act for the log and says who may do it.
@@ -156,33 +156,33 @@ func change[T any](ctx context.Context, d *Desk, s spec, fn func(tx Tx) (T, erro
 	if err := d.may(s.right); err != nil {
 		return zero, err
 	}
-	act := Act{Name: s.act, UserID: d.User.ID, User: d.User.Code, At: d.Now(), Object: s.object, Reason: s.reason, RequestID: s.req.ID}
+	act := Act{Name: s.act, UserID: d.User.ID, User: d.User.Code, At: d.Now(), Object: s.object, Reason: s.reason, RequestID: s.req.Key}
 	repeated := false
 	err := d.store.Update(ctx, act, func(tx Tx) error {
 		repeated = false
-		if s.req.ID != "" {
-			kept, found, err := tx.Answer(s.act + " " + s.req.ID)
+		if s.req.Key != "" {
+			kept, found, err := tx.Answer(s.act + " " + s.req.Key)
 			if err != nil {
 				return err
 			}
 			if found {
 				repeated = true
 				answer = zero
-				return fault.Wrap(json.Unmarshal(kept, &answer), "reading the answer kept for request %s", s.req.ID)
+				return fault.Wrap(json.Unmarshal(kept, &answer), "reading the answer kept for request %s", s.req.Key)
 			}
 		}
 		var err error
 		if answer, err = fn(tx); err != nil {
 			return err
 		}
-		if s.req.ID == "" {
+		if s.req.Key == "" {
 			return nil
 		}
 		kept, err := json.Marshal(answer)
 		if err != nil {
-			return fault.Wrap(err, "keeping the answer of request %s", s.req.ID)
+			return fault.Wrap(err, "keeping the answer of request %s", s.req.Key)
 		}
-		return tx.KeepAnswer(s.act+" "+s.req.ID, kept)
+		return tx.KeepAnswer(s.act+" "+s.req.Key, kept)
 	})
 	if err != nil {
 		return zero, err
