@@ -17,6 +17,9 @@ type Store interface {
 	// Update runs one act in one write transaction and leaves one audit line
 	// for it. fn may be run twice; it has no effect but through Tx, does nothing
 	// slow, and does not call Update. When fn fails nothing is kept.
+	//
+	// An act without a name leaves no line: it may write only what is a
+	// window's memory and no business (preferences, unsaved typing, timers).
 	Update(ctx context.Context, act Act, fn func(Tx) error) error
 	// View runs reads on one snapshot. It cannot write.
 	View(ctx context.Context, fn func(Query) error) error

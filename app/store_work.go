@@ -22,10 +22,16 @@ type WorkQuery interface {
 	EntryTotals(f EntryFilter) (EntryTotals, error)
 	// EntryByExt finds an imported entry; 0 when there is none.
 	EntryByExt(extID string) (int64, error)
+	// EntriesByExt finds which of many were imported before.
+	EntriesByExt(extIDs []string) (map[string]int64, error)
+	// DayHours sums Hours by work date over a timekeeper's entries of every
+	// status; days without entries are left out.
+	DayHours(timekeeperID int64, from, to cal.Date) (map[cal.Date]money.Quantity, error)
 
 	Expense(id int64) (work.Expense, error)
 	Expenses(f EntryFilter, p Page) ([]work.Expense, error)
 	ExpenseByExt(extID string) (int64, error)
+	ExpensesByExt(extIDs []string) (map[string]int64, error)
 
 	// WIP is the unbilled work by matter, of work dated through the day
 	// (zero: all), statuses released and on_prebill, and draft when asked.
@@ -97,5 +103,8 @@ type WorkTx interface {
 	AddTimer(*work.Timer) error
 	SetTimer(*work.Timer) error
 	DeleteTimer(id int64) error
+	// TouchTimer saves StartedAt, Seen, Banked, Away and Flag without a new row
+	// version: the program noting, every half minute, that it is alive.
+	TouchTimer(*work.Timer) error
 	SetAbbreviation(work.Abbreviation) error // blank Text deletes
 }

@@ -127,11 +127,24 @@ type Timer struct {
 	Activity     string
 	Banked       int64     // whole seconds of earlier runs
 	StartedAt    time.Time // UTC; zero when it does not run
-	Seen         time.Time // last time the program was seen alive while it ran
+	Seen         time.Time // last time the program was seen alive while it ran; zero: nobody watches
+	Date         cal.Date  // the day it was first started, by the zone of that moment
+	Away         int64     // seconds while it ran that nobody was there to see; not counted until the user says so
+	Flag         TimerFlag // why a person must look before its time is saved
 	Kept         bool      // stays as a button after its time is saved
 	Position     int
 	RowVersion   int64
 }
+
+// TimerFlag says why the measured time of a timer is in doubt.
+type TimerFlag string
+
+// Flags of a timer.
+const (
+	FlagNone  TimerFlag = ""
+	FlagAway  TimerFlag = "away"  // the computer slept, or the program was closed
+	FlagClock TimerFlag = "clock" // the clock was set back
+)
 
 // Running says whether the timer runs.
 func (t Timer) Running() bool { return !t.StartedAt.IsZero() }

@@ -214,7 +214,7 @@ CREATE INDEX expense_by_prebill ON expense(prebill_id) WHERE prebill_id IS NOT N
 CREATE INDEX expense_by_invoice ON expense(invoice_id) WHERE invoice_id IS NOT NULL;
 CREATE UNIQUE INDEX expense_by_ext ON expense(ext_id) WHERE ext_id IS NOT NULL;
 
-CREATE TABLE timer (
+CREATE TABLE timer ( -- measuring, not yet work: its rows are not in the log, the acts are
   id             INTEGER PRIMARY KEY,
   user_id        INTEGER NOT NULL REFERENCES user(id),
   timekeeper_id  INTEGER REFERENCES timekeeper(id),
@@ -223,6 +223,9 @@ CREATE TABLE timer (
   banked_seconds INTEGER NOT NULL CHECK (banked_seconds >= 0),
   started_ms     INTEGER,
   seen_ms        INTEGER,
+  worked_on      TEXT CHECK (date(worked_on) IS worked_on),
+  away_seconds   INTEGER NOT NULL CHECK (away_seconds >= 0),
+  flag           TEXT NOT NULL CHECK (flag IN ('', 'away', 'clock')),
   kept           INTEGER NOT NULL CHECK (kept IN (0, 1)),
   position       INTEGER NOT NULL,
   row_version    INTEGER NOT NULL
