@@ -186,6 +186,7 @@ type PaperAccount struct {
 	Credits  money.Amount  `json:"credits_minor"`  // credited since, positive
 	Open     []OpenInvoice `json:"open"`           // still open, oldest first
 	Aging    Aging         `json:"aging"`          // of the open ones, this invoice not counted
+	AgeBy    string        `json:"age_by"`         // "due" or "invoice", printed under the aging
 }
 
 // Balance is what is owed on earlier invoices.

@@ -1,0 +1,124 @@
+package page
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/bidi"
+	"golang.org/x/text/unicode/norm"
+)
+
+// Substitute stands for a character that the font cannot draw.
+const Substitute = '□'
+
+// Notes list what could not be printed as it was written, so that a preview can
+// show it before anything is sent.
+type Notes struct {
+	Replaced    []Replaced // characters the font lacks, in order of appearance
+	RightToLeft []Ref      // text that reads from right to left: it is printed unordered
+}
+
+// Replaced is a character printed as [Substitute].
+type Replaced struct {
+	Rune rune
+	Refs []Ref // where it stands, each place once
+}
+
+// Empty says that everything was printed as written.
+func (n Notes) Empty() bool { return len(n.Replaced) == 0 && len(n.RightToLeft) == 0 }
+
+// String tells it in sentences, blank when there is nothing to tell.
+func (n Notes) String() string {
+	var out []string
+	for _, r := range n.Replaced {
+		var places []string
+		for _, ref := range r.Refs {
+			places = append(places, ref.String())
+		}
+		out = append(out, fmt.Sprintf("The font has no character %U (%s): %c is printed instead.", r.Rune, strings.Join(places, ", "), Substitute))
+	}
+	for _, ref := range n.RightToLeft {
+		out = append(out, fmt.Sprintf("Right-to-left text (%s) is printed in the order of its letters: check it.", ref))
+	}
+	return strings.Join(out, "\n")
+}
+
+func (n *Notes) replaced(r rune, ref Ref) {
+	i := slices.IndexFunc(n.Replaced, func(x Replaced) bool { return x.Rune == r })
+	switch {
+	case i >= 0:
+		if !slices.Contains(n.Replaced[i].Refs, ref) {
+			n.Replaced[i].Refs = append(n.Replaced[i].Refs, ref)
+		}
+	case len(n.Replaced) < 200: // a hostile text may hold every rune there is
+		n.Replaced = append(n.Replaced, Replaced{Rune: r, Refs: []Ref{ref}})
+	}
+}
+
+func (n *Notes) rightToLeft(ref Ref) {
+	if !slices.Contains(n.RightToLeft, ref) {
+		n.RightToLeft = append(n.RightToLeft, ref)
+	}
+}
+
+// clean makes text printable: NFC, one kind of line break, no control
+// characters, direction overrides, joiners or tags, and nothing the font lacks.
+func clean(s string, m Metrics, n *Notes, ref Ref) string {
+	if plain(s) {
+		return s
+	}
+	s = norm.NFC.String(strings.ToValidUTF8(s, string(utf8.RuneError)))
+	s = strings.ReplaceAll(s, "\r\n", "\n")
+	var b strings.Builder
+	b.Grow(len(s))
+	rtl := false
+	for _, r := range s {
+		switch {
+		case r >= ' ' && r < 0x7f:
+			b.WriteRune(r)
+		case r == '\n' || r == '\r' || r == '\u2028' || r == '\u2029' || r == '\v' || r == '\f' || r == '\u0085':
+			b.WriteByte('\n')
+		case r == '\t' || unicode.Is(unicode.Zs, r) && r != '\u00a0' && r != '\u202f':
+			b.WriteByte(' ')
+		case r == '\u202f':
+			b.WriteRune('\u00a0')
+		case r == '\u2011':
+			b.WriteByte('-') // the hyphen that does not break; the font has no such glyph
+		case unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Variation_Selector, r):
+		case r == utf8.RuneError || !m.Has(r):
+			n.replaced(r, ref)
+			b.WriteRune(Substitute)
+		default:
+			if r >= 0x590 && !rtl {
+				p, _ := bidi.LookupRune(r)
+				rtl = p.Class() == bidi.R || p.Class() == bidi.AL
+			}
+			b.WriteRune(r)
+		}
+	}
+	if rtl {
+		n.rightToLeft(ref)
+	}
+	return b.String()
+}
+
+// plain says that the text needs no work: nearly all of it does not.
+func plain(s string) bool {
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] > '~' {
+			return false
+		}
+	}
+	return true
+}
+
+// oneLine is clean text with its line breaks turned into spaces.
+func oneLine(s string) string {
+	if !strings.ContainsRune(s, '\n') {
+		return s
+	}
+	return strings.Join(strings.Fields(s), " ")
+}
