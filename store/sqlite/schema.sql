@@ -282,14 +282,17 @@ CREATE TABLE invoice (
   total_minor    INTEGER NOT NULL,
   hours_e4       INTEGER NOT NULL, no_charge_e4 INTEGER NOT NULL, worked_e4 INTEGER NOT NULL,
   worked_minor   INTEGER NOT NULL,
-  paper          TEXT NOT NULL CHECK (json_valid(paper)), -- names, addresses and texts as they were
   status       TEXT NOT NULL CHECK (status IN ('final', 'sent', 'void')),
   sent_on      TEXT CHECK (date(sent_on) IS sent_on),
   sent_how     TEXT NOT NULL,
   voided_on    TEXT CHECK (date(voided_on) IS voided_on),
   void_reason  TEXT NOT NULL,
+  -- Names, addresses and texts as they were. Long, so it stands last: lists
+  -- read the columns before it without walking its pages.
+  paper        TEXT NOT NULL CHECK (json_valid(paper)),
   CHECK (total_minor = fees_minor - discount_minor + hard_minor + soft_minor + tax_minor + interest_minor),
   CHECK ((voided_on IS NOT NULL) = (status = 'void')),
+  CHECK (voided_on >= issued_on),
   CHECK (status <> 'sent' OR sent_on IS NOT NULL)
 ) STRICT;
 CREATE INDEX invoice_by_client ON invoice(client_id, issued_on);
@@ -384,8 +387,8 @@ CREATE TABLE paper (
   format     TEXT NOT NULL,
   name       TEXT NOT NULL,
   sha256     TEXT NOT NULL CHECK (length(sha256) = 64),
-  bytes      BLOB NOT NULL,
   created_ms INTEGER NOT NULL,
+  bytes      BLOB NOT NULL,
   UNIQUE (invoice_id, format)
 ) STRICT;
 
@@ -435,6 +438,8 @@ CREATE TABLE trust_txn (
   created_ms    INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX trust_txn_by_account ON trust_txn(account_id, posted_on, bank_minor);
+CREATE INDEX trust_txn_by_date ON trust_txn(posted_on);
+CREATE INDEX trust_txn_collected ON trust_txn(available_on, posted_on) WHERE available_on IS NOT NULL;
 CREATE UNIQUE INDEX trust_txn_by_ext ON trust_txn(ext_id) WHERE ext_id IS NOT NULL;
 CREATE UNIQUE INDEX trust_txn_check ON trust_txn(account_id, reference) WHERE kind = 'check' AND reference <> '';
 CREATE INDEX trust_txn_by_invoice ON trust_txn(invoice_id) WHERE invoice_id IS NOT NULL;
@@ -541,20 +546,37 @@ CREATE TRIGGER trust_txn_seal AFTER INSERT ON trust_txn BEGIN
    WHERE EXISTS (SELECT 1 FROM trust_split s JOIN trust_ledger l ON l.id = s.ledger_id
                  WHERE s.txn_id = NEW.id AND (l.account_id <> NEW.account_id OR s.posted_on <> NEW.posted_on));
   -- On no date below zero: a back-dated payment is tested on every later day.
+  -- The window's frame takes in the whole of each day, so receipts of a day
+  -- count before its payments; days before the posting cannot have changed.
   SELECT RAISE(ABORT, 'T7 trust ledger below zero')
-   WHERE EXISTS (SELECT 1 FROM trust_split n WHERE n.txn_id = NEW.id AND n.amount_minor < 0 AND EXISTS (
-     SELECT 1 FROM (SELECT sum(s.amount_minor) OVER (ORDER BY s.posted_on, s.amount_minor < 0, s.id) AS balance
-                    FROM trust_split s WHERE s.ledger_id = n.ledger_id) WHERE balance < 0));
+   WHERE EXISTS (SELECT 1 FROM trust_split n WHERE n.txn_id = NEW.id AND n.amount_minor < 0 AND
+     (SELECT coalesce(sum(b.amount_minor), 0) FROM trust_split b
+       WHERE b.ledger_id = n.ledger_id AND b.posted_on < NEW.posted_on)
+     + (SELECT min(later.moved) FROM (
+          SELECT sum(s.amount_minor) OVER (ORDER BY s.posted_on) AS moved
+          FROM trust_split s WHERE s.ledger_id = n.ledger_id AND s.posted_on >= NEW.posted_on) AS later) < 0);
+END;
+-- What the bank cleared in a reconciled period stays as it was reconciled.
+CREATE TRIGGER trust_cleared_new BEFORE INSERT ON trust_cleared BEGIN
+  SELECT RAISE(ABORT, 'T4 trust period is closed') WHERE EXISTS (
+    SELECT 1 FROM trust_txn t JOIN trust_account a ON a.id = t.account_id
+    WHERE t.id = NEW.txn_id AND NEW.cleared_on <= a.closed_through);
 END;
 CREATE TRIGGER trust_cleared_set BEFORE UPDATE ON trust_cleared BEGIN
   SELECT RAISE(ABORT, 'T4 trust period is closed') WHERE EXISTS (
     SELECT 1 FROM trust_txn t JOIN trust_account a ON a.id = t.account_id
-    WHERE t.id = OLD.txn_id AND OLD.cleared_on <= a.closed_through);
+    WHERE t.id IN (OLD.txn_id, NEW.txn_id) AND min(OLD.cleared_on, NEW.cleared_on) <= a.closed_through);
 END;
 CREATE TRIGGER trust_cleared_del BEFORE DELETE ON trust_cleared BEGIN
   SELECT RAISE(ABORT, 'T4 trust period is closed') WHERE EXISTS (
     SELECT 1 FROM trust_txn t JOIN trust_account a ON a.id = t.account_id
     WHERE t.id = OLD.txn_id AND OLD.cleared_on <= a.closed_through);
+END;
+CREATE TRIGGER trust_hold_set BEFORE UPDATE ON trust_hold BEGIN
+  SELECT RAISE(ABORT, 'T8 holds are released, not changed')
+   WHERE NEW.id IS NOT OLD.id OR NEW.ledger_id IS NOT OLD.ledger_id OR NEW.amount_minor IS NOT OLD.amount_minor
+      OR NEW.reason IS NOT OLD.reason OR NEW.claimant IS NOT OLD.claimant OR NEW.from_date IS NOT OLD.from_date
+      OR OLD.released_on IS NOT NULL;
 END;
 CREATE TRIGGER trust_hold_del BEFORE DELETE ON trust_hold BEGIN SELECT RAISE(ABORT, 'T8 holds are released, not deleted'); END;
 CREATE TRIGGER trust_ledger_set BEFORE UPDATE ON trust_ledger BEGIN SELECT RAISE(ABORT, 'T3 trust ledgers never change'); END;
@@ -601,10 +623,15 @@ CREATE TRIGGER invoice_set BEFORE UPDATE ON invoice BEGIN
       OR NEW.worked_e4 IS NOT OLD.worked_e4 OR NEW.worked_minor IS NOT OLD.worked_minor
       OR NEW.paper IS NOT OLD.paper;
   SELECT RAISE(ABORT, 'I6 a void invoice stays void') WHERE OLD.status = 'void';
+  -- Not today, and not on the day of the void either: a statement as of that
+  -- day would show money on a void invoice.
   SELECT RAISE(ABORT, 'I7 an invoice with money on it cannot be void')
    WHERE NEW.status = 'void' AND (
      (SELECT coalesce(sum(amount_minor), 0) FROM allocation WHERE invoice_id = OLD.id) <> 0
+     OR EXISTS (SELECT 1 FROM allocation WHERE invoice_id = OLD.id AND applied_on > NEW.voided_on)
      OR EXISTS (SELECT 1 FROM credit WHERE invoice_id = OLD.id));
+  SELECT RAISE(ABORT, 'I4 books are closed')
+   WHERE NEW.status = 'void' AND NEW.voided_on <= (SELECT closed_through FROM firm);
 END;
 CREATE TRIGGER invoice_del BEFORE DELETE ON invoice BEGIN SELECT RAISE(ABORT, 'I3 issued invoices never change'); END;
 
@@ -620,6 +647,8 @@ CREATE TRIGGER allocation_new BEFORE INSERT ON allocation BEGIN
   SELECT RAISE(ABORT, 'P4 books are closed') WHERE NEW.applied_on <= (SELECT closed_through FROM firm);
   SELECT RAISE(ABORT, 'P5 allocation to a void invoice')
    WHERE NEW.amount_minor > 0 AND (SELECT status FROM invoice WHERE id = NEW.invoice_id) = 'void';
+  SELECT RAISE(ABORT, 'P9 payment and invoice are of different currencies')
+   WHERE (SELECT currency FROM invoice WHERE id = NEW.invoice_id) <> (SELECT currency FROM payment WHERE id = NEW.payment_id);
 END;
 CREATE TRIGGER allocation_sum AFTER INSERT ON allocation WHEN NEW.amount_minor > 0 BEGIN
   SELECT RAISE(ABORT, 'P6 more is laid on the invoice than it owes')
@@ -629,6 +658,13 @@ CREATE TRIGGER allocation_sum AFTER INSERT ON allocation WHEN NEW.amount_minor >
   SELECT RAISE(ABORT, 'P7 more is allocated than was paid')
    WHERE (SELECT sum(amount_minor) FROM allocation WHERE payment_id = NEW.payment_id)
        > (SELECT amount_minor FROM payment WHERE id = NEW.payment_id);
+END;
+CREATE TRIGGER allocation_back AFTER INSERT ON allocation WHEN NEW.amount_minor < 0 BEGIN
+  SELECT RAISE(ABORT, 'P10 more is taken back than was laid on the invoice')
+   WHERE (SELECT sum(amount_minor) FROM allocation WHERE invoice_id = NEW.invoice_id) < 0;
+  SELECT RAISE(ABORT, 'P7 more is allocated than was paid')
+   WHERE (SELECT sum(amount_minor) FROM allocation WHERE payment_id = NEW.payment_id)
+       < (SELECT min(amount_minor, 0) FROM payment WHERE id = NEW.payment_id);
 END;
 CREATE TRIGGER allocation_set BEFORE UPDATE ON allocation BEGIN SELECT RAISE(ABORT, 'P3 payments never change'); END;
 CREATE TRIGGER allocation_del BEFORE DELETE ON allocation BEGIN SELECT RAISE(ABORT, 'P3 payments never change'); END;
