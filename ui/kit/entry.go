@@ -1,0 +1,259 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// Entry is a line of text. Beyond the toolkit's entry it selects its text when
+// the focus comes, hands over the keys it does not use, can be marked as wrong,
+// and can show its value formatted and right-aligned while it is not edited.
+type Entry struct {
+	widget.Entry
+	faulty
+	// OnEnter is called on Enter. Without it Enter submits the dialog around the
+	// entry, or moves on when the window is set so.
+	OnEnter func()
+	// OnLeave is called when the focus goes.
+	OnLeave func()
+	// OnKey sees every plain key first; true means used.
+	OnKey func(*fyne.KeyEvent) bool
+	// Display gives what is shown while the entry has no focus; nil shows the
+	// text itself. Right aligns it at the right edge.
+	Display func() string
+	Right   bool
+	// Width is the least width.
+	Width float32
+	// KeepCursor leaves the text unselected when the focus comes.
+	KeepCursor bool
+
+	focused bool
+	self    fyne.CanvasObject // the widget on the canvas: a type that embeds Entry, or the entry
+}
+
+var (
+	_ fyne.Focusable    = (*Entry)(nil)
+	_ fyne.Shortcutable = (*Entry)(nil)
+)
+
+// NewEntry is an empty line.
+func NewEntry() *Entry {
+	e := &Entry{}
+	e.init(e)
+	return e
+}
+
+// NewSearch is the search box of a list: changed is called on every letter,
+// Escape empties it.
+func NewSearch(placeholder string, changed func(string)) *Entry {
+	e := NewEntry()
+	e.Icon = Tinted(theme.SearchIcon(), ColorMuted)
+	e.PlaceHolder = placeholder
+	e.OnChanged = changed
+	e.OnKey = func(ev *fyne.KeyEvent) bool {
+		if ev.Name == fyne.KeyEscape && e.Text != "" {
+			e.SetText("")
+			return true
+		}
+		return false
+	}
+	return e
+}
+
+// NewPassword is a line whose letters are hidden.
+func NewPassword() *Entry {
+	e := &Entry{}
+	e.Password = true
+	e.init(e)
+	return e
+}
+
+// init ties the toolkit's entry to the outer widget.
+func (e *Entry) init(outer fyne.Widget) {
+	e.Wrapping = fyne.TextWrap(fyne.TextTruncateClip)
+	e.repaint = e.Refresh
+	e.self = outer
+	e.ExtendBaseWidget(outer)
+}
+
+// TextShown is what the reader sees.
+func (e *Entry) TextShown() string {
+	if e.Password {
+		return ""
+	}
+	if !e.focused && e.Display != nil && e.fault == "" {
+		return e.Display()
+	}
+	return e.Text
+}
+
+// Focused says whether the entry is being edited.
+func (e *Entry) Focused() bool { return e.focused }
+
+// FocusGained is the toolkit's hook.
+func (e *Entry) FocusGained() {
+	e.focused = true
+	e.Entry.FocusGained()
+	if !e.KeepCursor && !e.MultiLine && e.Text != "" {
+		e.Entry.TypedShortcut(&fyne.ShortcutSelectAll{})
+	}
+}
+
+// FocusLost is the toolkit's hook.
+func (e *Entry) FocusLost() {
+	e.focused = false
+	e.Entry.FocusLost()
+	if e.OnLeave != nil {
+		e.OnLeave()
+	}
+}
+
+// TypedKey edits, or hands the key on.
+func (e *Entry) TypedKey(ev *fyne.KeyEvent) {
+	if e.OnKey != nil && e.OnKey(ev) {
+		return
+	}
+	switch ev.Name {
+	case fyne.KeyReturn, fyne.KeyEnter:
+		if e.MultiLine {
+			e.Entry.TypedKey(ev)
+			return
+		}
+		e.enter(ev)
+	case fyne.KeyUp, fyne.KeyDown, fyne.KeyPageUp, fyne.KeyPageDown:
+		if e.MultiLine || !forward(e.self, ev) {
+			e.Entry.TypedKey(ev)
+		}
+	case fyne.KeyBackspace, fyne.KeyDelete, fyne.KeyLeft, fyne.KeyRight, fyne.KeyHome, fyne.KeyEnd, fyne.KeyTab:
+		e.Entry.TypedKey(ev)
+	default:
+		forward(e.self, ev)
+	}
+}
+
+func (e *Entry) enter(ev *fyne.KeyEvent) {
+	if e.OnSubmitted != nil {
+		e.OnSubmitted(e.Text)
+	}
+	if e.OnEnter != nil {
+		e.OnEnter()
+		return
+	}
+	if forward(e.self, ev) {
+		return
+	}
+	if k := windowKeys(e.self); k != nil && k.EnterMovesOn {
+		canvasOf(e.self).FocusNext()
+	}
+}
+
+// TypedShortcut edits (cut, copy, paste, undo, word moves) or hands the key on.
+func (e *Entry) TypedShortcut(s fyne.Shortcut) {
+	if cs, ok := s.(*desktop.CustomShortcut); ok {
+		switch cs.KeyName {
+		case fyne.KeyLeft, fyne.KeyRight, fyne.KeyHome, fyne.KeyEnd, fyne.KeyBackspace, fyne.KeyDelete:
+			if cs.Modifier&fyne.KeyModifierAlt == 0 {
+				e.Entry.TypedShortcut(s)
+				return
+			}
+		}
+		forwardShortcut(e.self, s)
+		return
+	}
+	e.Entry.TypedShortcut(s)
+}
+
+// CreateRenderer adds the formatted value and the fault outline to the
+// toolkit's drawing.
+func (e *Entry) CreateRenderer() fyne.WidgetRenderer {
+	r := &entryRenderer{WidgetRenderer: e.Entry.CreateRenderer(), e: e,
+		cover: canvas.NewRectangle(none), outline: canvas.NewRectangle(none), value: canvas.NewText("", none)}
+	r.dress()
+	return r
+}
+
+type entryRenderer struct {
+	fyne.WidgetRenderer
+	e              *Entry
+	cover, outline *canvas.Rectangle
+	value          *canvas.Text
+	objects        []fyne.CanvasObject
+}
+
+func (r *entryRenderer) Objects() []fyne.CanvasObject {
+	r.objects = append(r.objects[:0], r.WidgetRenderer.Objects()...)
+	// The cover lies over the text and under the icon and button at the ends.
+	r.objects = append(r.objects, r.cover, r.value, r.outline)
+	return r.objects
+}
+
+func (r *entryRenderer) MinSize() fyne.Size {
+	s := r.WidgetRenderer.MinSize()
+	if !r.e.MultiLine {
+		s.Height = sizeOf(r.e, SizeControl)
+	}
+	s.Width = max(s.Width, r.e.Width)
+	return s
+}
+
+func (r *entryRenderer) Layout(s fyne.Size) {
+	r.WidgetRenderer.Layout(s)
+	put(r.outline, 0, 0, s.Width, s.Height)
+	right := float32(0)
+	if r.e.ActionItem != nil {
+		right = r.e.ActionItem.MinSize().Width
+	}
+	put(r.cover, 2, 2, s.Width-4-right, s.Height-4)
+	ts := sizeOf(r.e, theme.SizeNameText)
+	lh := lineHeight(ts)
+	pad := 2*sizeOf(r.e, theme.SizeNameInnerPadding) - 4
+	room := s.Width - 2*pad - right
+	if r.value.Visible() {
+		r.value.Text = fitText(r.shown(), room, ts, fyne.TextStyle{})
+	}
+	put(r.value, pad, (s.Height-lh)/2, room, lh)
+}
+
+func (r *entryRenderer) shown() string {
+	if r.e.fault != "" || r.e.Display == nil {
+		return r.e.Text
+	}
+	return r.e.Display()
+}
+
+func (r *entryRenderer) dress() {
+	e := r.e
+	covered := !e.focused && !e.MultiLine && (e.Display != nil || e.Right) && e.Text != ""
+	show(r.cover, covered)
+	show(r.value, covered)
+	r.cover.FillColor = colorOf(e, theme.ColorNameInputBackground)
+	r.cover.CornerRadius = max(sizeOf(e, theme.SizeNameInputRadius)-1, 0)
+	name := theme.ColorNameForeground
+	if e.Disabled() {
+		name = theme.ColorNameDisabled
+	}
+	ink(r.value, r.shown(), colorOf(e, name), sizeOf(e, theme.SizeNameText), e.TextStyle)
+	r.value.Alignment = fyne.TextAlignLeading
+	if e.Right {
+		r.value.Alignment = fyne.TextAlignTrailing
+	}
+	show(r.outline, e.fault != "" || e.focused)
+	r.outline.CornerRadius = sizeOf(e, theme.SizeNameInputRadius)
+	r.outline.StrokeWidth = 1.5
+	r.outline.StrokeColor = colorOf(e, ColorRing)
+	if e.fault != "" {
+		r.outline.StrokeColor = colorOf(e, theme.ColorNameError)
+	}
+}
+
+func (r *entryRenderer) Refresh() {
+	r.WidgetRenderer.Refresh()
+	r.dress()
+	if s := r.e.Size(); !s.IsZero() {
+		r.Layout(s)
+	}
+	canvas.Refresh(r.value)
+}
