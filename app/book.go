@@ -24,9 +24,10 @@ import (
 
 // Book is one firm's file, open.
 type Book struct {
-	store  Store
-	clock  cal.Clock
-	papers Papers
+	store    Store
+	clock    cal.Clock
+	papers   Papers
+	profiles []Profile
 
 	mu        sync.Mutex
 	listeners map[int]func(Event)

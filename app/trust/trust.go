@@ -38,6 +38,7 @@ type Account struct {
 	Currency       money.Currency
 	Preset         string       // jurisdiction profile
 	CushionCeiling money.Amount // the firm's own money above it is an exception
+	HoldDays       HoldDays     // banking days until a receipt counts as collected
 	ClosedThrough  cal.Date     // reconciled and frozen
 	RowVersion     int64
 }

@@ -337,7 +337,7 @@ CREATE TABLE payment (
   currency     TEXT NOT NULL CHECK (length(currency) = 3),
   method       TEXT NOT NULL CHECK (method IN ('check', 'wire', 'ach', 'card', 'cash', 'trust')),
   reference    TEXT NOT NULL, note TEXT NOT NULL,
-  trust_txn_id INTEGER REFERENCES trust_txn(id) DEFERRABLE INITIALLY DEFERRED,
+  trust_txn_id INTEGER REFERENCES trust_txn(id), -- the transfer that paid it, posted before
   reverses_id  INTEGER UNIQUE REFERENCES payment(id),
   reason       TEXT NOT NULL,
   ext_id       TEXT,
@@ -346,6 +346,7 @@ CREATE TABLE payment (
 ) STRICT;
 CREATE INDEX payment_by_client ON payment(client_id, paid_on, amount_minor);
 CREATE INDEX payment_by_date   ON payment(paid_on);
+CREATE UNIQUE INDEX payment_by_trust ON payment(trust_txn_id) WHERE trust_txn_id IS NOT NULL; -- the transfer's side of the link
 CREATE UNIQUE INDEX payment_by_ext ON payment(ext_id) WHERE ext_id IS NOT NULL;
 
 CREATE TABLE allocation (
@@ -403,6 +404,7 @@ CREATE TABLE trust_account (
   currency       TEXT NOT NULL CHECK (length(currency) = 3),
   preset         TEXT NOT NULL,
   cushion_ceiling_minor INTEGER NOT NULL CHECK (cushion_ceiling_minor >= 0),
+  hold_days      TEXT NOT NULL CHECK (json_valid(hold_days)), -- banking days by instrument
   closed_through TEXT CHECK (date(closed_through) IS closed_through),
   row_version    INTEGER NOT NULL
 ) STRICT;
@@ -430,7 +432,6 @@ CREATE TABLE trust_txn (
   available_on  TEXT CHECK (date(available_on) IS available_on),
   authorised_by TEXT NOT NULL,
   invoice_id    INTEGER REFERENCES invoice(id),
-  payment_id    INTEGER REFERENCES payment(id) DEFERRABLE INITIALLY DEFERRED,
   reverses_id   INTEGER UNIQUE REFERENCES trust_txn(id),
   reason        TEXT NOT NULL,
   ext_id        TEXT,
