@@ -547,15 +547,16 @@ CREATE TRIGGER trust_txn_seal AFTER INSERT ON trust_txn BEGIN
    WHERE EXISTS (SELECT 1 FROM trust_split s JOIN trust_ledger l ON l.id = s.ledger_id
                  WHERE s.txn_id = NEW.id AND (l.account_id <> NEW.account_id OR s.posted_on <> NEW.posted_on));
   -- On no date below zero: a back-dated payment is tested on every later day.
-  -- The window's frame takes in the whole of each day, so receipts of a day
-  -- count before its payments; days before the posting cannot have changed.
+  -- Whole days are compared, so receipts of a day count before its payments;
+  -- days before the posting cannot have changed.
   SELECT RAISE(ABORT, 'T7 trust ledger below zero')
    WHERE EXISTS (SELECT 1 FROM trust_split n WHERE n.txn_id = NEW.id AND n.amount_minor < 0 AND
      (SELECT coalesce(sum(b.amount_minor), 0) FROM trust_split b
        WHERE b.ledger_id = n.ledger_id AND b.posted_on < NEW.posted_on)
      + (SELECT min(later.moved) FROM (
-          SELECT sum(s.amount_minor) OVER (ORDER BY s.posted_on) AS moved
-          FROM trust_split s WHERE s.ledger_id = n.ledger_id AND s.posted_on >= NEW.posted_on) AS later) < 0);
+          SELECT sum(sum(s.amount_minor)) OVER (ORDER BY s.posted_on) AS moved
+          FROM trust_split s WHERE s.ledger_id = n.ledger_id AND s.posted_on >= NEW.posted_on
+          GROUP BY s.posted_on) AS later) < 0);
 END;
 -- What the bank cleared in a reconciled period stays as it was reconciled.
 CREATE TRIGGER trust_cleared_new BEFORE INSERT ON trust_cleared BEGIN
