@@ -18,6 +18,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // Sort says what the reader can do.
@@ -159,6 +161,20 @@ func (c *Check) Err(path, code string, err error) {
 func (c *Check) Require(path, value string) {
 	if strings.TrimSpace(value) == "" {
 		c.Add(path, path+".required", "%s is required.", strings.ReplaceAll(path, "_", " "))
+	}
+}
+
+// Text notes a fault when a text is no UTF-8, holds control characters other
+// than line ends, or has more than limit characters.
+func (c *Check) Text(path, value string, limit int) {
+	what := strings.ReplaceAll(path, "_", " ")
+	switch n := utf8.RuneCountInString(value); {
+	case !utf8.ValidString(value):
+		c.Add(path, path+".encoding", "%s holds bytes that are no text (not UTF-8).", what)
+	case strings.ContainsFunc(value, func(r rune) bool { return r != '\n' && unicode.IsControl(r) }):
+		c.Add(path, path+".characters", "%s holds control characters.", what)
+	case n > limit:
+		c.Add(path, path+".length", "%s has %d characters; the limit is %d.", what, n, limit)
 	}
 }
 

@@ -1,7 +1,7 @@
 // Package firm holds who the firm is and whom it works for: the firm itself,
 // its users, clients, matters, timekeepers, rates and code sets.
 //
-// It decides in pure functions: [Quote] finds the rate that wins and says why,
+// It decides in pure functions: [FindRate] finds the rate that wins and says why,
 // [TimeRuleFor] finds the minimum and increment that apply. Nothing here loads
 // or saves; package app does.
 package firm

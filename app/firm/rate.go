@@ -2,6 +2,7 @@ package firm
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 
 	"matterbook/app/cal"
@@ -77,7 +78,18 @@ type Quote struct {
 	Rate     money.Rate // what applies
 	Rule     RateRule
 	RowID    int64    // the rate row that won, 0 when typed or standard
+	Since    cal.Date // first day of that row, zero when it has none
 	On       cal.Date // the work date the rate was looked up for
+}
+
+// Why is the answer to "why this rate": "325.00: matter rate for this
+// timekeeper (rule 3), since 2026-01-01".
+func (q Quote) Why() string {
+	why := fmt.Sprintf("%s: %s (rule %d)", q.Rate.Plain(), q.Rule, q.Rule)
+	if !q.Since.IsZero() {
+		why += ", since " + q.Since.String()
+	}
+	return why
 }
 
 // RateAsk is the work a rate is wanted for.
@@ -88,6 +100,10 @@ type RateAsk struct {
 	Task       string
 	Activity   string
 	Typed      *money.Rate // a rate typed by hand wins over every table
+	// Foreign says that the client is billed in another currency than the firm's:
+	// only rates agreed with the client or for the matter hold, because the
+	// firm's own are prices in the firm's currency.
+	Foreign bool
 }
 
 // FindRate answers with the first rule that hits. Rows may be those of the
@@ -113,7 +129,7 @@ func FindRate(ask RateAsk, rows []RateRow) (q Quote, ok bool) {
 	if !ok {
 		return Quote{}, false
 	}
-	q.Rate, q.Rule, q.RowID = won.Rate, won.Rule, won.RowID
+	q.Rate, q.Rule, q.RowID, q.Since = won.Rate, won.Rule, won.RowID, won.from
 	if !standardOK {
 		q.Standard = won.Rate
 	}
@@ -136,7 +152,7 @@ func pick(ask RateAsk, rows []RateRow, want func(RateRule) bool) (hit, bool) {
 			hits = append(hits, hit{row.Rate, rule, row.ID, limits, row.From})
 		}
 	}
-	if r := ask.Timekeeper.StandardRate; r > 0 && want(RateStandard) {
+	if r := ask.Timekeeper.StandardRate; r > 0 && !ask.Foreign && want(RateStandard) {
 		hits = append(hits, hit{Rate: r, Rule: RateStandard})
 	}
 	if len(hits) == 0 {
@@ -181,11 +197,15 @@ func match(ask RateAsk, r RateRow) (rule RateRule, limits int, ok bool) {
 		if r.ScopeID != ask.Matter.ClientID {
 			return 0, 0, false
 		}
-		rule = ladder(r, RateClientTimekeeper, RateClientTimekeeper, RateClientClass, RateClient)
-		if r.Activity != "" && r.TimekeeperID == 0 {
-			rule = RateClientClass // a client's activity rate stands with its group rates
-		}
+		// An activity does not lift a client's rate above one for the person or
+		// class; among equals the row that names it wins.
+		everything := r
+		everything.Activity = ""
+		rule = ladder(everything, 0, RateClientTimekeeper, RateClientClass, RateClient)
 	case ScopeFirm:
+		if ask.Foreign {
+			return 0, 0, false
+		}
 		rule = ladder(r, RateFirmActivity, RateStandard, RateClass, RateFirm)
 	default:
 		return 0, 0, false
