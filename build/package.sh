@@ -89,7 +89,7 @@ chmod 755 "$root/install.sh"
 find "$root" -type d -exec chmod 755 {} +
 
 # What leaves the house must know its own version.
-"$prefix/bin/matterbookctl" --version | grep -qF "$version" ||
+[ "$("$prefix/bin/matterbookctl" --version | awk '{ print $NF }')" = "$version" ] ||
 	die "matterbookctl --version does not say $version: is matterbook/cmd/internal/boot.Version still the variable?"
 if command -v desktop-file-validate >/dev/null 2>&1; then
 	desktop-file-validate "$prefix/share/applications/$id.desktop"
