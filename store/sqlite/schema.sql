@@ -7,6 +7,7 @@
 -- so; otherwise NULL does.
 
 PRAGMA application_id = 0x4D425542; -- "MBUB"
+PRAGMA user_version = 1;
 
 -- ---------------------------------------------------------------- the firm --
 
@@ -497,7 +498,13 @@ CREATE TABLE request (
   created_ms INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- One line an act, one row a change. The hash of a line covers the line before,
+CREATE TABLE stamp ( -- when the program last did something to the whole book; not in the log
+  name  TEXT PRIMARY KEY,
+  at_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- One line an act, one row a change. Changes first, line last: the line seals
+-- the act. The hash of a line covers the line before,
 -- its own fields and the seals of its changes; the seal of a change covers
 -- every column of the row as it became. So the present content of every
 -- business row can be proved from the chain.
@@ -514,15 +521,15 @@ CREATE TABLE audit (
 ) STRICT;
 
 CREATE TABLE audit_change (
-  id     INTEGER PRIMARY KEY,
   seq    INTEGER NOT NULL REFERENCES audit(seq) DEFERRABLE INITIALLY DEFERRED,
+  n      INTEGER NOT NULL, -- 1.. within the act
   tbl    TEXT NOT NULL,
   row_id INTEGER NOT NULL,
-  before TEXT,          -- the columns that were replaced, as JSON; NULL: the row is new
-  seal   BLOB           -- NULL: the row was deleted
-) STRICT;
+  before TEXT,             -- the columns that were replaced, as JSON; NULL: the row is new
+  seal   BLOB,             -- NULL: the row was deleted
+  PRIMARY KEY (seq, n)
+) STRICT, WITHOUT ROWID;
 CREATE INDEX audit_change_by_row ON audit_change(tbl, row_id);
-CREATE INDEX audit_change_by_seq ON audit_change(seq);
 
 -- ----------------------------------------------------- the database says no --
 
@@ -535,6 +542,11 @@ CREATE TRIGGER trust_split_set BEFORE UPDATE ON trust_split BEGIN SELECT RAISE(A
 CREATE TRIGGER trust_split_del BEFORE DELETE ON trust_split BEGIN SELECT RAISE(ABORT, 'T3 posted trust entries never change'); END;
 CREATE TRIGGER trust_txn_new BEFORE INSERT ON trust_txn BEGIN
   SELECT RAISE(ABORT, 'T1 trust transaction exists') WHERE EXISTS (SELECT 1 FROM trust_txn WHERE id = NEW.id);
+  -- INSERT OR REPLACE would delete the row that has the same unique value.
+  SELECT RAISE(ABORT, 'T1 trust transaction is reversed already') WHERE EXISTS (SELECT 1 FROM trust_txn WHERE reverses_id = NEW.reverses_id);
+  SELECT RAISE(ABORT, 'T1 trust transaction is imported already') WHERE EXISTS (SELECT 1 FROM trust_txn WHERE ext_id = NEW.ext_id);
+  SELECT RAISE(ABORT, 'T1 trust check number is used') WHERE NEW.kind = 'check' AND NEW.reference <> '' AND EXISTS (
+    SELECT 1 FROM trust_txn WHERE account_id = NEW.account_id AND reference = NEW.reference AND kind = 'check' AND reference <> '');
   SELECT RAISE(ABORT, 'T4 trust period is closed')
    WHERE NEW.posted_on <= (SELECT closed_through FROM trust_account WHERE id = NEW.account_id);
 END;
@@ -560,6 +572,7 @@ CREATE TRIGGER trust_txn_seal AFTER INSERT ON trust_txn BEGIN
 END;
 -- What the bank cleared in a reconciled period stays as it was reconciled.
 CREATE TRIGGER trust_cleared_new BEFORE INSERT ON trust_cleared BEGIN
+  SELECT RAISE(ABORT, 'T1 trust item is cleared already') WHERE EXISTS (SELECT 1 FROM trust_cleared WHERE txn_id = NEW.txn_id);
   SELECT RAISE(ABORT, 'T4 trust period is closed') WHERE EXISTS (
     SELECT 1 FROM trust_txn t JOIN trust_account a ON a.id = t.account_id
     WHERE t.id = NEW.txn_id AND NEW.cleared_on <= a.closed_through);
@@ -580,7 +593,14 @@ CREATE TRIGGER trust_hold_set BEFORE UPDATE ON trust_hold BEGIN
       OR NEW.reason IS NOT OLD.reason OR NEW.claimant IS NOT OLD.claimant OR NEW.from_date IS NOT OLD.from_date
       OR OLD.released_on IS NOT NULL;
 END;
+CREATE TRIGGER trust_hold_new BEFORE INSERT ON trust_hold BEGIN
+  SELECT RAISE(ABORT, 'T1 hold exists') WHERE EXISTS (SELECT 1 FROM trust_hold WHERE id = NEW.id);
+END;
 CREATE TRIGGER trust_hold_del BEFORE DELETE ON trust_hold BEGIN SELECT RAISE(ABORT, 'T8 holds are released, not deleted'); END;
+CREATE TRIGGER trust_ledger_new BEFORE INSERT ON trust_ledger BEGIN
+  SELECT RAISE(ABORT, 'T1 trust ledger exists') WHERE EXISTS (SELECT 1 FROM trust_ledger
+    WHERE id = NEW.id OR (account_id = NEW.account_id AND matter_id IS NEW.matter_id));
+END;
 CREATE TRIGGER trust_ledger_set BEFORE UPDATE ON trust_ledger BEGIN SELECT RAISE(ABORT, 'T3 trust ledgers never change'); END;
 CREATE TRIGGER trust_ledger_del BEFORE DELETE ON trust_ledger BEGIN SELECT RAISE(ABORT, 'T3 trust ledgers never change'); END;
 CREATE TRIGGER trust_account_set BEFORE UPDATE ON trust_account
@@ -640,6 +660,8 @@ CREATE TRIGGER invoice_del BEFORE DELETE ON invoice BEGIN SELECT RAISE(ABORT, 'I
 -- Payments, allocations, credits, shares, papers.
 CREATE TRIGGER payment_new BEFORE INSERT ON payment BEGIN
   SELECT RAISE(ABORT, 'P1 payment exists') WHERE EXISTS (SELECT 1 FROM payment WHERE id = NEW.id);
+  SELECT RAISE(ABORT, 'P1 payment is reversed already') WHERE EXISTS (SELECT 1 FROM payment WHERE reverses_id = NEW.reverses_id);
+  SELECT RAISE(ABORT, 'P1 payment is imported already') WHERE EXISTS (SELECT 1 FROM payment WHERE ext_id = NEW.ext_id);
   SELECT RAISE(ABORT, 'P4 books are closed') WHERE NEW.paid_on <= (SELECT closed_through FROM firm);
 END;
 CREATE TRIGGER payment_set BEFORE UPDATE ON payment BEGIN SELECT RAISE(ABORT, 'P3 payments never change'); END;
@@ -662,7 +684,7 @@ CREATE TRIGGER allocation_sum AFTER INSERT ON allocation WHEN NEW.amount_minor >
        > (SELECT amount_minor FROM payment WHERE id = NEW.payment_id);
 END;
 CREATE TRIGGER allocation_back AFTER INSERT ON allocation WHEN NEW.amount_minor < 0 BEGIN
-  SELECT RAISE(ABORT, 'P10 more is taken back than was laid on the invoice')
+  SELECT RAISE(ABORT, 'P2 more is taken back than was laid on the invoice')
    WHERE (SELECT sum(amount_minor) FROM allocation WHERE invoice_id = NEW.invoice_id) < 0;
   SELECT RAISE(ABORT, 'P7 more is allocated than was paid')
    WHERE (SELECT sum(amount_minor) FROM allocation WHERE payment_id = NEW.payment_id)
@@ -680,18 +702,35 @@ CREATE TRIGGER credit_new BEFORE INSERT ON credit BEGIN
 END;
 CREATE TRIGGER credit_set BEFORE UPDATE ON credit BEGIN SELECT RAISE(ABORT, 'P3 credits never change'); END;
 CREATE TRIGGER credit_del BEFORE DELETE ON credit BEGIN SELECT RAISE(ABORT, 'P3 credits never change'); END;
+CREATE TRIGGER share_new BEFORE INSERT ON share BEGIN
+  SELECT RAISE(ABORT, 'P1 share exists') WHERE EXISTS (SELECT 1 FROM share WHERE id = NEW.id);
+END;
 CREATE TRIGGER share_set BEFORE UPDATE ON share BEGIN SELECT RAISE(ABORT, 'P3 payments never change'); END;
 CREATE TRIGGER share_del BEFORE DELETE ON share BEGIN SELECT RAISE(ABORT, 'P3 payments never change'); END;
+CREATE TRIGGER paper_new BEFORE INSERT ON paper BEGIN
+  SELECT RAISE(ABORT, 'P8 kept papers never change') WHERE EXISTS (SELECT 1 FROM paper
+    WHERE id = NEW.id OR (invoice_id = NEW.invoice_id AND format = NEW.format));
+END;
 CREATE TRIGGER paper_set BEFORE UPDATE ON paper BEGIN SELECT RAISE(ABORT, 'P8 kept papers never change'); END;
 CREATE TRIGGER paper_del BEFORE DELETE ON paper BEGIN SELECT RAISE(ABORT, 'P8 kept papers never change'); END;
 
 -- Work that stands on an issued invoice: only a void of that invoice frees it.
+CREATE TRIGGER entry_new BEFORE INSERT ON time_entry BEGIN
+  SELECT RAISE(ABORT, 'W1 work exists') WHERE EXISTS (SELECT 1 FROM time_entry WHERE id = NEW.id);
+  SELECT RAISE(ABORT, 'W3 billed work never changes')
+   WHERE NEW.ext_id IS NOT NULL AND EXISTS (SELECT 1 FROM time_entry WHERE ext_id = NEW.ext_id AND invoice_id IS NOT NULL);
+END;
 CREATE TRIGGER entry_set BEFORE UPDATE ON time_entry WHEN OLD.invoice_id IS NOT NULL BEGIN
   SELECT RAISE(ABORT, 'W3 billed work never changes')
    WHERE (SELECT status FROM invoice WHERE id = OLD.invoice_id) <> 'void';
 END;
 CREATE TRIGGER entry_del BEFORE DELETE ON time_entry BEGIN
   SELECT RAISE(ABORT, 'W4 only drafts are deleted') WHERE OLD.status <> 'draft';
+END;
+CREATE TRIGGER expense_new BEFORE INSERT ON expense BEGIN
+  SELECT RAISE(ABORT, 'W1 work exists') WHERE EXISTS (SELECT 1 FROM expense WHERE id = NEW.id);
+  SELECT RAISE(ABORT, 'W3 billed work never changes')
+   WHERE NEW.ext_id IS NOT NULL AND EXISTS (SELECT 1 FROM expense WHERE ext_id = NEW.ext_id AND invoice_id IS NOT NULL);
 END;
 CREATE TRIGGER expense_set BEFORE UPDATE ON expense WHEN OLD.invoice_id IS NOT NULL BEGIN
   SELECT RAISE(ABORT, 'W3 billed work never changes')
@@ -708,5 +747,8 @@ CREATE TRIGGER audit_new BEFORE INSERT ON audit BEGIN
 END;
 CREATE TRIGGER audit_set BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'A3 the log never changes'); END;
 CREATE TRIGGER audit_del BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'A3 the log never changes'); END;
+CREATE TRIGGER audit_change_new BEFORE INSERT ON audit_change BEGIN
+  SELECT RAISE(ABORT, 'A4 audit line is sealed') WHERE EXISTS (SELECT 1 FROM audit WHERE seq = NEW.seq);
+END;
 CREATE TRIGGER audit_change_set BEFORE UPDATE ON audit_change BEGIN SELECT RAISE(ABORT, 'A3 the log never changes'); END;
 CREATE TRIGGER audit_change_del BEFORE DELETE ON audit_change BEGIN SELECT RAISE(ABORT, 'A3 the log never changes'); END;
