@@ -8,15 +8,27 @@ import (
 	"matterbook/app/money"
 )
 
-// timekeepers sums up who worked, at what rate.
+// timekeepers sums up who worked, at what rate. One person at one rate is only
+// named: the sum stands above.
 func (p *invoicePaper) timekeepers() {
 	tks := p.inv.Timekeepers
-	if len(tks) == 0 {
-		return
-	}
 	t := p.inv.Totals
 	free := t.NoChargeHours != 0
-	hours, none, rates, fees := p.natural(t.Hours.Plain()), p.natural(t.NoChargeHours.Plain()), 0.0, p.natural(p.amount(t.Fees))
+	switch {
+	case len(tks) == 0:
+		return
+	case len(tks) == 1 && !tks[0].Mixed && !free:
+		p.ref = Ref{Part: PartTimekeepers}
+		p.y += 4
+		text := tks[0].Name
+		if class := position(tks[0].Class); class != "" {
+			text += ", " + class
+		}
+		p.paragraph(p.left, p.width(), Regular, sizeBody, leadBody, grey, tks[0].Code+": "+text)
+		return
+	}
+	hours, none, rates := max(wideHours, p.natural(t.Hours.Plain())), p.natural(t.NoChargeHours.Plain()), float64(wideRate)
+	fees := max(wideAmount, p.natural(p.amount(t.Fees)))
 	names, class := p.natural("Timekeeper"), p.natural("Position")
 	for _, k := range tks {
 		hours = max(hours, p.natural(k.Hours.Plain()))
@@ -95,17 +107,17 @@ func (p *invoicePaper) tasks() {
 	if len(tasks) == 0 {
 		return
 	}
-	codes, hours, fees := 0.0, 0.0, 0.0
+	codes, hours, fees := 0.0, float64(wideHours), float64(wideAmount)
 	for _, t := range tasks {
 		codes = max(codes, p.natural(t.Code))
 		hours = max(hours, p.natural(t.Hours.Plain()))
 		fees = max(fees, p.natural(p.amount(t.Fees)))
 	}
 	g := p.newGrid("Tasks", PartTasks, []column{{label: "Code", want: min(codes, 60)}, {label: "Task", flex: 1},
-		{label: "Hours", right: true, want: hours}, {label: "Fees", right: true, want: fees}})
+		{label: "Hours", right: true, want: hours}, {want: wideRate}, {label: "Fees", right: true, want: fees}})
 	for i, t := range tasks {
 		p.ref = Ref{Part: PartTasks}
-		cells := []cell{g.styled(0, t.Code, Regular, grey), g.txt(1, t.Name), g.fig(t.Hours.Plain()), g.fig(p.amount(t.Fees))}
+		cells := []cell{g.styled(0, t.Code, Regular, grey), g.txt(1, t.Name), g.fig(t.Hours.Plain()), nil, g.fig(p.amount(t.Fees))}
 		if i == 0 {
 			g.start(max(rowHigh(cells), float64(min(len(tasks), 4))*(leadBody+2*padRow)))
 		}
@@ -127,7 +139,7 @@ func (p *invoicePaper) account() {
 func (s *sheet) openItems(title string, part Part, open []bill.OpenInvoice, total money.Amount, matters bool) {
 	s.ref = Ref{Part: part}
 	number, dates, due, codes := 0.0, 0.0, s.natural("Due"), 0.0
-	totals, paid, balance := 0.0, 0.0, s.natural(s.amount(total))
+	totals, paid, balance := float64(wideAmount), float64(wideAmount), max(wideAmount, s.natural(s.amount(total)))
 	for _, o := range open {
 		number = max(number, s.natural(o.Number))
 		dates = max(dates, s.natural(o.Date.Short()))
@@ -212,7 +224,8 @@ func (p *invoicePaper) trust() {
 	if tr == nil {
 		return
 	}
-	amounts, balances := p.natural(p.amount(-tr.ToApply)), p.natural(p.amount(tr.Opening), p.amount(tr.Balance), p.amount(tr.After))
+	amounts := max(wideAmount, p.natural(p.amount(-tr.ToApply)))
+	balances := max(wideAmount, p.natural(p.amount(tr.Opening), p.amount(tr.Balance), p.amount(tr.After)))
 	dates, refs := p.natural(tr.From.Short(), tr.To.Short()), p.natural("Ref.")
 	for _, m := range tr.Movements {
 		dates = max(dates, p.natural(m.Date.Short()))
@@ -267,7 +280,7 @@ func (p *invoicePaper) replenish(tr bill.PaperTrust) {
 	if tr.AccountName != "" {
 		text += ", payable to " + p.inv.Paper.Firm.Name + ", " + tr.AccountName
 	}
-	lines := p.wrap(Regular, 8, width, text+".")
+	lines := p.few(14, p.wrap(Regular, 8, width, text+"."))
 	high := float64(len(lines))*10.5 + 2*pad + 13
 	p.y += 10
 	p.room(high)

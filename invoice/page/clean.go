@@ -19,6 +19,7 @@ const Substitute = '□'
 type Notes struct {
 	Replaced    []Replaced // characters the font lacks, in order of appearance
 	RightToLeft []Ref      // text that reads from right to left: it is printed unordered
+	Cut         []Ref      // names too long for their place, shortened with an ellipsis
 }
 
 // Replaced is a character printed as [Substitute].
@@ -28,7 +29,9 @@ type Replaced struct {
 }
 
 // Empty says that everything was printed as written.
-func (n Notes) Empty() bool { return len(n.Replaced) == 0 && len(n.RightToLeft) == 0 }
+func (n Notes) Empty() bool {
+	return len(n.Replaced) == 0 && len(n.RightToLeft) == 0 && len(n.Cut) == 0
+}
 
 // String tells it in sentences, blank when there is nothing to tell.
 func (n Notes) String() string {
@@ -42,6 +45,9 @@ func (n Notes) String() string {
 	}
 	for _, ref := range n.RightToLeft {
 		out = append(out, fmt.Sprintf("Right-to-left text (%s) is printed in the order of its letters: check it.", ref))
+	}
+	for _, ref := range n.Cut {
+		out = append(out, fmt.Sprintf("A text is too long for its place and was shortened (%s).", ref))
 	}
 	return strings.Join(out, "\n")
 }
@@ -58,9 +64,9 @@ func (n *Notes) replaced(r rune, ref Ref) {
 	}
 }
 
-func (n *Notes) rightToLeft(ref Ref) {
-	if !slices.Contains(n.RightToLeft, ref) {
-		n.RightToLeft = append(n.RightToLeft, ref)
+func noteOnce(list *[]Ref, ref Ref) {
+	if !slices.Contains(*list, ref) {
+		*list = append(*list, ref)
 	}
 }
 
@@ -100,7 +106,7 @@ func clean(s string, m Metrics, n *Notes, ref Ref) string {
 		}
 	}
 	if rtl {
-		n.rightToLeft(ref)
+		noteOnce(&n.RightToLeft, ref)
 	}
 	return b.String()
 }

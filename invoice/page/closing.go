@@ -1,6 +1,8 @@
 package page
 
 import (
+	"strings"
+
 	"matterbook/app/bill"
 )
 
@@ -17,7 +19,7 @@ func (p *invoicePaper) closing() {
 		due := max(p.inv.Due(), 0)
 		rows = append(rows, slipRow{"Amount due", p.money(due), "Amount enclosed"})
 		if tr := p.inv.Paper.Trust; tr != nil && tr.Replenish > 0 {
-			rows = append(rows, slipRow{"Trust, apart", p.money(tr.Replenish), "For trust enclosed"})
+			rows = append(rows, slipRow{"Trust replenishment", p.money(tr.Replenish), "For trust enclosed"})
 		}
 	}
 	p.payAndSlip(f, pay, terms, []key{
@@ -33,6 +35,7 @@ func (p *invoicePaper) closing() {
 type slipRow struct{ label, amount, enclosed string }
 
 func (s *sheet) payAndSlip(f bill.PaperFirm, pay, terms string, keys []key, rows []slipRow) {
+	pay, terms = strings.TrimSpace(pay), strings.TrimSpace(terms)
 	s.ref = Ref{Part: PartPayment}
 	payLines, termLines := 0, 0
 	high := 0.0
@@ -48,7 +51,7 @@ func (s *sheet) payAndSlip(f bill.PaperFirm, pay, terms string, keys []key, rows
 	if len(rows) == 0 {
 		slip = 0
 	}
-	if page := s.bottom - s.top; high+slip <= page/2 && s.y+high+slip > s.bottom {
+	if page := s.bottom - s.top; high+slip > 0 && high+slip <= page/2 && s.y+high+slip > s.bottom {
 		s.newPage()
 	}
 	if pay != "" {
@@ -67,7 +70,7 @@ func (s *sheet) payAndSlip(f bill.PaperFirm, pay, terms string, keys []key, rows
 
 const (
 	slipHead = 30.0
-	slipRowH = 30.0
+	slipRowH = 28.0
 	slipKeyW = 78.0
 )
 
@@ -76,7 +79,7 @@ func (s *sheet) slipKeys(keys []key) (lines [][]string, high float64) {
 	for _, k := range keys {
 		var l []string
 		if k.value != "" {
-			l = s.wrap(Regular, sizeBody, w, oneLine(k.value))
+			l = s.few(2, s.wrap(Regular, sizeBody, w, oneLine(k.value)))
 			high += float64(len(l)) * leadBody
 		}
 		lines = append(lines, l)
@@ -87,7 +90,7 @@ func (s *sheet) slipKeys(keys []key) (lines [][]string, high float64) {
 func (s *sheet) slipHigh(keys []key, rows []slipRow) float64 {
 	s.ref = Ref{Part: PartSlip}
 	_, k := s.slipKeys(keys)
-	return slipHead + max(k+6, 74) + float64(len(rows))*slipRowH + gapPart
+	return slipHead + max(k+6, 66) + float64(len(rows))*slipRowH + gapPart
 }
 
 // slip draws the remittance slip at the foot of the page: whom the money goes
@@ -139,9 +142,9 @@ func (s *sheet) slip(f bill.PaperFirm, keys []key, rows []slipRow) {
 	ry := s.bottom - float64(len(rows))*slipRowH
 	for _, r := range rows {
 		s.rule(s.left, s.right, ry, 0.35, hairline)
-		base := ry + 20
-		s.text(s.left, base, Regular, sizeBody, grey, r.label)
-		s.figure(half-24, base, half-24-s.left-70, Bold, 13, s.st.Accent, r.amount)
+		base := ry + 18
+		w := s.text(s.left, base, Regular, sizeBody, grey, r.label)
+		s.figure(half-24, base, half-24-s.left-w-8, Bold, 13, s.st.Accent, r.amount)
 		s.text(half, base, Regular, sizeBody, grey, r.enclosed)
 		sign := s.cur.Symbol()
 		if !s.m.Has([]rune(sign + " ")[0]) {
@@ -152,6 +155,18 @@ func (s *sheet) slip(f bill.PaperFirm, keys []key, rows []slipRow) {
 		ry += slipRowH
 	}
 	s.y = s.bottom
+}
+
+// noteMargin leaves the reviewer a column to write in on every page.
+func (p *invoicePaper) noteMargin() {
+	ref := Ref{Part: PartReview}
+	x := p.right + 14
+	for i := range p.doc.Pages {
+		pg := &p.doc.Pages[i]
+		pg.Items = append(pg.Items,
+			Item{Kind: Rule, X: x, Y: p.top - 12, H: p.bottom - p.top + 12, Thick: 0.4, Color: hairline, Ref: ref},
+			Item{Kind: Text, X: x + 6, Y: p.top - 5, W: p.m.Width(Regular, sizeLabel, "Changes"), Text: "Changes", Size: sizeLabel, Color: grey, Ref: ref})
+	}
 }
 
 // signOff gives the reviewer of a pre-bill the words to choose from.

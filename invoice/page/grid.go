@@ -100,7 +100,7 @@ func (g *grid) again() {
 	ref := s.ref
 	s.newPage()
 	s.ref = Ref{Part: g.part}
-	x := s.left + s.text(s.left, s.y+10, Bold, sizeHead, s.st.Accent, g.name)
+	x := s.left + s.text(s.left, s.y+10, Bold, sizeHead, s.st.Accent, s.clip(Bold, sizeHead, s.width()-60, g.name))
 	s.text(x+5, s.y+10, Regular, sizeBody, grey, "continued")
 	s.y += headHigh
 	g.head()
@@ -222,6 +222,9 @@ func (g *grid) sum(ref Ref, label string, face Face, figures map[int]string) {
 	high := float64(len(labels))*g.lead + 2*padRow - 1.4
 	s.room(high)
 	s.ref = ref
+	if face == Bold {
+		s.rule(s.left, s.right, s.y, 0.7, midline)
+	}
 	s.lines(s.left, s.y+padRow, face, g.size, g.lead, ink, labels)
 	for i := range g.cols {
 		if f, ok := figures[i]; ok {

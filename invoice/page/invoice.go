@@ -31,6 +31,9 @@ func Invoice(inv bill.Invoice, st Style) Doc {
 	}
 	p.closing()
 	p.feet(p.footText())
+	if p.st.Review {
+		p.noteMargin()
+	}
 	switch {
 	case inv.Status == bill.Void:
 		p.mark("VOID")
@@ -56,7 +59,7 @@ func newInvoicePaper(inv bill.Invoice, st Style) *invoicePaper {
 	p := &invoicePaper{inv: inv}
 	p.sheet = newSheet(st, title, inv.Paper.Firm.Name, inv.Paper.Client.Name+" – "+inv.Paper.Matter.Name, inv.Date, inv.Currency, false)
 	if st.Review {
-		p.left, p.right = 40, p.right-60
+		p.left, p.right = 36, p.doc.Width-96
 	}
 	return p
 }
@@ -104,16 +107,16 @@ func (s *sheet) firmHead(f bill.PaperFirm) {
 	nameWide := s.width() - contactWide - 20
 
 	var contact []string
-	for _, t := range append(f.Address.Lines(), s.joined([]string{f.Phone, f.Email}), f.Website, taxID(f)) {
+	for _, t := range append(address(f.Address), s.joined([]string{f.Phone, f.Email}), s.joined([]string{f.Website, taxID(f)})) {
 		if t != "" {
-			contact = append(contact, s.wrap(Regular, 7.5, contactWide, t)...)
+			contact = append(contact, s.few(2, s.wrap(Regular, 7.5, contactWide, oneLine(t)))...)
 		}
 	}
 	size, lead := 19.0, 23.0
 	name := s.wrap(Bold, size, nameWide, oneLine(f.Name))
 	if len(name) > 1 {
 		size, lead = 14, 17
-		name = s.wrap(Bold, size, nameWide, oneLine(f.Name))
+		name = s.few(4, s.wrap(Bold, size, nameWide, oneLine(f.Name)))
 	}
 	y := s.top - 6
 	below := s.lines(s.left, y, Bold, size, lead, s.st.Accent, name)
@@ -146,9 +149,9 @@ func (s *sheet) addressee(c bill.PaperClient) float64 {
 	y := max(s.y+14, windowTop)
 	s.text(s.left, y-4, Regular, sizeLabel, grey, "Bill to")
 	y += 2
-	y = s.lines(s.left, y, Bold, 10, 13, ink, s.wrap(Bold, 10, windowWide, oneLine(c.Name)))
+	y = s.lines(s.left, y, Bold, 10, 13, ink, s.few(5, s.wrap(Bold, 10, windowWide, oneLine(c.Name))))
 	for _, l := range address(c.Address) {
-		y = s.lines(s.left, y, Regular, 10, 13, ink, s.wrap(Regular, 10, windowWide, oneLine(l)))
+		y = s.lines(s.left, y, Regular, 10, 13, ink, s.few(3, s.wrap(Regular, 10, windowWide, oneLine(l))))
 	}
 	return y
 }
@@ -169,7 +172,7 @@ type key struct{ label, value string }
 // the lower edge.
 func (s *sheet) keyBox(title string, keys []key) float64 {
 	s.ref = Ref{Part: PartKey}
-	const labelWide = 84
+	const labelWide = 74
 	x := s.left + windowWide + 34
 	y := s.y + 18
 	size := s.fit(Regular, 24, s.right-x, title)
@@ -181,7 +184,7 @@ func (s *sheet) keyBox(title string, keys []key) float64 {
 		}
 		y += 2
 		s.text(x, y+baseline(sizeBody, leadBody), Regular, sizeBody-0.5, grey, k.label)
-		y = s.lines(x+labelWide, y, Regular, sizeBody, leadBody, ink, s.wrap(Regular, sizeBody, s.right-x-labelWide, oneLine(k.value)))
+		y = s.lines(x+labelWide, y, Regular, sizeBody, leadBody, ink, s.few(4, s.wrap(Regular, sizeBody, s.right-x-labelWide, oneLine(k.value))))
 	}
 	return y
 }
@@ -220,10 +223,18 @@ func (p *invoicePaper) letterhead() {
 
 	p.ref = Ref{Part: PartMatter}
 	p.y += 16
-	p.paragraph(p.left, p.width(), Bold, 11, 14, ink, "Re: "+oneLine(paper.Matter.Name))
+	p.paragraph(p.left, p.width(), Bold, 11, 14, ink, re(paper.Matter.Name))
 	if paper.Description != "" {
 		p.paragraph(p.left, p.width(), Regular, sizeBody, leadBody, grey, oneLine(paper.Description))
 	}
+}
+
+// re is the subject line; "In re Smith" needs no second "Re".
+func re(matter string) string {
+	if lower := strings.ToLower(matter); strings.HasPrefix(lower, "in re ") || strings.HasPrefix(lower, "re:") {
+		return oneLine(matter)
+	}
+	return "Re: " + oneLine(matter)
 }
 
 func (p *invoicePaper) due() string {

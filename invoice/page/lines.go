@@ -25,11 +25,10 @@ func (p *invoicePaper) fees() {
 		return
 	}
 	coded := false
-	dates, codes, keepers := 0.0, 0.0, 0.0
-	hours := p.natural(t.Hours.Plain())
-	worked := 0.0
-	rates := p.natural()
-	amounts := p.natural("No charge", p.amount(t.Fees), p.amount(-t.Discount), p.amount(t.NetFees()))
+	dates, codes, keepers, worked := 0.0, 0.0, 0.0, 0.0
+	hours := max(wideHours, p.natural(t.Hours.Plain()))
+	rates := float64(wideRate)
+	amounts := max(wideAmount, p.natural(p.amount(t.Fees), p.amount(-t.Discount), p.amount(t.NetFees())))
 	for _, l := range fees {
 		coded = coded || l.Task != "" || l.Activity != ""
 		dates = max(dates, p.natural(l.Date.Short()))
@@ -163,8 +162,8 @@ func (p *invoicePaper) expenses() {
 		return
 	}
 	coded := false
-	dates, codes, qty, price := 0.0, 0.0, 0.0, 0.0
-	amounts := p.natural(p.amount(t.Expenses()), p.amount(t.Hard), p.amount(t.Soft))
+	dates, codes, qty, price := 0.0, 0.0, float64(wideHours), float64(wideRate)
+	amounts := max(wideAmount, p.natural(p.amount(t.Expenses()), p.amount(t.Hard), p.amount(t.Soft)))
 	for _, l := range costs {
 		coded = coded || l.Expense != ""
 		dates = max(dates, p.natural(l.Date.Short()))
@@ -227,9 +226,13 @@ func (p *invoicePaper) expenses() {
 	g.sum(Ref{Part: PartExpenses}, "Total expenses", Bold, map[int]string{last: p.amount(t.Expenses())})
 }
 
-// grandTotal closes the lines: tax, interest and the total of the bill.
+// grandTotal closes the lines: tax, interest and the total of the bill. Where the
+// sum just above is the total already, it is not said twice.
 func (p *invoicePaper) grandTotal() {
 	t := p.inv.Totals
+	if t.Total == t.Fees && t.Discount == 0 && t.Expenses() == 0 || t.Total == t.Expenses() && t.Fees == 0 {
+		return
+	}
 	rows := []summaryRow{}
 	some := func(label string, a money.Amount) {
 		if a != 0 {
@@ -244,13 +247,11 @@ func (p *invoicePaper) grandTotal() {
 	p.y += 6
 	half := p.left + p.width()*0.45
 	for _, r := range rows {
-		p.text(half, p.y+11, Regular, sizeBody, ink, r.label)
-		p.figure(p.right, p.y+11, p.right-half-90, Regular, sizeBody, ink, p.amount(r.amount))
+		p.row(half, p.right, p.y+11, Regular, sizeBody, ink, r.label, p.amount(r.amount))
 		p.y += sumHigh
 	}
 	p.rule(half, p.right, p.y, 0.7, midline)
-	p.text(half, p.y+16, Bold, 10.5, p.st.Accent, "Total of this "+p.noun())
-	p.figure(p.right, p.y+16, p.right-half-130, Bold, 10.5, p.st.Accent, p.money(t.Total))
+	p.row(half, p.right, p.y+16, Bold, 10.5, p.st.Accent, "Total of this "+p.noun(), p.money(t.Total))
 	p.rule(half, p.right, p.y+24, 1.4, p.st.Accent)
 	p.y += 26
 }

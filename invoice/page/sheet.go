@@ -3,6 +3,7 @@ package page
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"matterbook/app/cal"
 	"matterbook/app/money"
@@ -33,6 +34,7 @@ func newSheet(st Style, title, author, subject string, date cal.Date, cur money.
 	s.doc.Title = oneLine(s.clean(title))
 	s.doc.Author = oneLine(s.clean(author))
 	s.doc.Subject = oneLine(s.clean(subject))
+	s.doc.Notes = Notes{} // the same texts stand on the paper and are noted there
 	s.left, s.right, s.top, s.bottom = marginSide, w-marginSide, marginTop, h-marginFoot
 	s.doc.Pages = append(s.doc.Pages, Page{})
 	s.y = s.top
@@ -111,6 +113,12 @@ func (s *sheet) clip(face Face, size, w float64, text string) string {
 	return ""
 }
 
+// row draws a label at x0 and its figure, which takes what the label leaves.
+func (s *sheet) row(x0, x1, y float64, face Face, size float64, color Color, label, figure string) {
+	w := s.text(x0, y, face, size, color, label)
+	s.figure(x1, y, x1-x0-w-10, face, size, color, figure)
+}
+
 func (s *sheet) rule(x0, x1, y, thick float64, color Color) {
 	s.add(Item{Kind: Rule, X: x0, Y: y, W: x1 - x0, Thick: thick, Color: color})
 }
@@ -130,6 +138,18 @@ func (s *sheet) lines(x, y float64, face Face, size, lead float64, color Color, 
 
 // baseline is how far below the top of a line of the given leading its text stands.
 func baseline(size, lead float64) float64 { return (lead-size)/2 + size*0.8 }
+
+// few keeps the first n lines where a place has no room for more, and notes it.
+func (s *sheet) few(n int, lines []string) []string {
+	if len(lines) <= n {
+		return lines
+	}
+	noteOnce(&s.doc.Notes.Cut, s.ref)
+	lines = lines[:n:n]
+	last := []rune(lines[n-1])
+	lines[n-1] = string(last[:max(len(last)-2, 0)]) + "…"
+	return lines
+}
 
 // wrap cleans and breaks text.
 func (s *sheet) wrap(face Face, size, width float64, text string) []string {
@@ -169,7 +189,8 @@ func (s *sheet) heading(title string, keep float64) {
 
 const headHigh = 17
 
-// mark lays a large word across every page, behind everything.
+// mark lays a large word across every page, over the tinted fields and under
+// everything else.
 func (s *sheet) mark(word string) {
 	const size, angle = 118, 52
 	w := s.m.Width(Bold, size, word)
@@ -181,7 +202,15 @@ func (s *sheet) mark(word string) {
 	}
 	for i := range s.doc.Pages {
 		p := &s.doc.Pages[i]
-		p.Items = append([]Item{it}, p.Items...)
+		var fills, rest []Item
+		for _, x := range p.Items {
+			if x.Kind == Fill {
+				fills = append(fills, x)
+			} else {
+				rest = append(rest, x)
+			}
+		}
+		p.Items = slices.Concat(fills, []Item{it}, rest)
 	}
 }
 

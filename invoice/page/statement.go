@@ -104,7 +104,8 @@ var movementWords = map[string]string{"invoice": "Invoice", "payment": "Payment"
 func (p *statementPaper) movements() {
 	st := p.st
 	dates, refs, codes := p.natural(st.From.Short()), p.natural("Reference"), 0.0
-	charges, payments, balances := 0.0, 0.0, p.natural(p.amount(st.Opening), p.amount(st.Closing))
+	charges, payments := float64(wideAmount), float64(wideAmount)
+	balances := max(wideAmount, p.natural(p.amount(st.Opening), p.amount(st.Closing)))
 	for _, m := range st.Movements {
 		dates = max(dates, p.natural(m.Date.Short()))
 		refs = max(refs, p.natural(m.Ref))
@@ -180,8 +181,8 @@ func (s *sheet) fact(label, figure string) {
 	s.y += 8
 	s.room(20)
 	s.rule(s.left, s.right, s.y, 0.35, hairline)
-	s.text(s.left, s.y+13, Regular, sizeBody, ink, label)
-	s.figure(s.right, s.y+13, 120, Bold, sizeBody, ink, figure)
+	w := s.text(s.left, s.y+13, Regular, sizeBody, ink, label)
+	s.figure(s.right, s.y+13, s.width()-w-10, Bold, sizeBody, ink, figure)
 	s.y += 20
 	s.rule(s.left, s.right, s.y, 0.35, hairline)
 	s.y -= 8

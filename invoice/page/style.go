@@ -48,12 +48,18 @@ const (
 	leadTiny  = 8.5
 	sizeHead  = 11
 	padRow    = 3.6 // above and below the text of a table row
-	gapCol    = 9   // between columns
+	gapCol    = 10  // between columns
 	gapPart   = 20  // between parts of a paper
 
 	marginSide = 63 // the left edge of an envelope window, so that no address is cut
 	marginTop  = 48
-	marginFoot = 62 // the foot stands inside it
+	marginFoot = 58 // the foot stands inside it
+
+	// The least widths of the last three columns, so that hours, rates and amounts
+	// stand under each other from table to table.
+	wideHours  = 30
+	wideRate   = 38
+	wideAmount = 50
 )
 
 func (st Style) withDefaults() Style {

@@ -71,15 +71,13 @@ func (s *sheet) box(rows []summaryRow, label, figure string, notesFor func(width
 			face = Bold
 			s.rule(s.left, x1, y, 0.7, midline)
 		}
-		s.text(s.left, y+11, face, 9.5, ink, r.label)
-		s.figure(x1, y+11, x1-s.left-130, face, 9.5, ink, s.amount(r.amount))
+		s.row(s.left, x1, y+11, face, 9.5, ink, r.label, s.amount(r.amount))
 		y += rowHigh
 		s.rule(s.left, x1, y, 0.35, hairline)
 	}
 	s.ref = Ref{Part: PartSummary}
 	s.rule(s.left, x1, y, 0.7, midline)
-	s.text(s.left, y+14.5, Bold, 10.5, s.st.Accent, label)
-	s.figure(x1, y+14.5, x1-s.left-130, Bold, 10.5, s.st.Accent, figure)
+	s.row(s.left, x1, y+14.5, Bold, 10.5, s.st.Accent, label, figure)
 	s.rule(s.left, x1, y+22, 1.4, s.st.Accent)
 
 	x := s.right - boxWide
@@ -98,11 +96,11 @@ func (s *sheet) box(rows []summaryRow, label, figure string, notesFor func(width
 func (p *invoicePaper) dueLabel() string {
 	switch due := p.inv.Due(); {
 	case p.inv.Status == bill.Void:
-		return "Total as issued"
+		return "Due as issued"
 	case due < 0:
 		return "Credit balance"
 	case p.inv.Draft:
-		return "Total, if billed as drafted"
+		return "Due if billed as drafted"
 	}
 	return "Total due"
 }
@@ -126,7 +124,7 @@ func (p *invoicePaper) summaryNotes(width float64) []line {
 		add(ink, "This invoice is void. Nothing is due on it.")
 		return out
 	case p.inv.Draft:
-		add(ink, "Draft – not an invoice. No payment is asked for.")
+		add(ink, "Draft – not an invoice. Please do not pay.")
 	case due > 0 && p.inv.DueOn > p.inv.Date:
 		add(ink, "Please pay by %s.", p.inv.DueOn.Long())
 	case due > 0:
