@@ -159,7 +159,7 @@ var refusals = map[string]refusal{
 	"T5": {fault.Refused, "trust.split_sum", "The parts of the trust transaction do not add up to the amount at the bank.", "Correct the parts."},
 	"T6": {fault.Refused, "trust.split_foreign", "A part of the trust transaction belongs to another account or day.", "Post one transaction for each account."},
 	"T7": {fault.Refused, "trust.below_zero", "The client's trust ledger would be below zero on some day. One client's money never pays for another.", "Pay no more than is there on that day and on every later day."},
-	"T8": {fault.Refused, "trust.hold_kept", "A hold is released, never deleted.", "Release it, with a reason."},
+	"T8": {fault.Refused, "trust.hold_kept", "A hold is released once, never changed or deleted.", "Release it, with a reason, and set the right amount aside anew."},
 	"T9": {fault.Refused, "trust.account_used", "A trust account that was used keeps its kind and currency, and is never deleted.", "Open another account."},
 
 	"I1": {fault.Conflict, "invoice.duplicate", "An invoice with this number is in the book already.", "Look at the list of invoices."},
