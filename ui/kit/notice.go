@@ -20,7 +20,6 @@ type Notice struct {
 
 	action *Button
 	cross  *Button
-	lines  int
 }
 
 // NewNotice is a message without an action.

@@ -1,0 +1,660 @@
+package kit
+
+import (
+	"image/color"
+	"strconv"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/theme"
+)
+
+// cellPad is the space between a column's edge and its text.
+const cellPad = 8
+
+// gridLine holds the objects of one line on the screen. Its children stand
+// relative to the line, so that scrolling moves one container per line.
+type gridLine struct {
+	box    *fyne.Container
+	ground *canvas.Rectangle
+	wait   *canvas.Rectangle // pale line of a row still being read
+	tick   *canvas.Image
+	tickBg *canvas.Rectangle
+	cells  []gridCell
+
+	row    int // row filled in, -1 for none
+	gen    int
+	id     int64
+	loaded bool
+	looks  lineLook
+	drawn  bool
+}
+
+type gridCell struct {
+	text *canvas.Text
+	pill *canvas.Rectangle // nil where the column has no pills
+	icon *canvas.Image     // nil where the column has no icons
+}
+
+// lineLook is what the ground of a line depends on.
+type lineLook struct{ alt, selected, hover, focus bool }
+
+// gridRenderer draws the grid. Lines are reused by row modulo their number: a
+// step of scrolling fills one line and moves the others.
+type gridRenderer struct {
+	g       *Grid
+	lines   []*gridLine
+	objects []fyne.CanvasObject
+
+	body, ring, cellRing       *canvas.Rectangle
+	accent                     *canvas.Rectangle
+	head, headLine             *canvas.Rectangle
+	heads                      []headCell
+	arrow                      *canvas.Image
+	allTick                    *canvas.Image
+	allBg                      *canvas.Rectangle
+	foot, footLine             *canvas.Rectangle
+	footText                   *canvas.Text
+	feet                       []*canvas.Text
+	track, thumb, trackX, barX *canvas.Rectangle
+
+	font lineFont
+}
+
+type headCell struct {
+	ground *canvas.Rectangle
+	text   *canvas.Text
+	edge   *canvas.Rectangle
+}
+
+// lineFont is what the theme gives for the lines, read once per refresh.
+type lineFont struct {
+	size, height                              float32
+	fore, muted, negative                     color.Color
+	tones, grounds                            [5]color.Color
+	row, alt, hover, selected, quiet, waiting color.Color
+}
+
+// CreateRenderer is the toolkit's hook.
+func (g *Grid) CreateRenderer() fyne.WidgetRenderer {
+	rect := func() *canvas.Rectangle { return canvas.NewRectangle(none) }
+	r := &gridRenderer{g: g, body: rect(), ring: rect(), cellRing: rect(), accent: rect(), head: rect(), headLine: rect(),
+		arrow: newIcon(nil), allTick: newIcon(nil), allBg: rect(),
+		foot: rect(), footLine: rect(), footText: canvas.NewText("", none),
+		track: rect(), thumb: rect(), trackX: rect(), barX: rect()}
+	for range g.columns {
+		h := headCell{rect(), canvas.NewText("", none), rect()}
+		r.heads = append(r.heads, h)
+		r.feet = append(r.feet, canvas.NewText("", none))
+	}
+	g.r = r
+	r.collect()
+	r.Refresh()
+	return r
+}
+
+func (r *gridRenderer) Destroy()                     {}
+func (r *gridRenderer) Objects() []fyne.CanvasObject { return r.objects }
+
+func (r *gridRenderer) MinSize() fyne.Size {
+	g := r.g
+	return fyne.NewSize(160, g.headerH()+g.footerH()+float32(g.MinRows)*float32(g.rowH()))
+}
+
+// collect puts the objects in drawing order: header and footer lie over the
+// lines and hide the halves that stick out.
+func (r *gridRenderer) collect() {
+	o := append(r.objects[:0], r.body)
+	for _, l := range r.lines {
+		o = append(o, l.box)
+	}
+	o = append(o, r.accent, r.ring, r.cellRing)
+	if r.g.edit != nil {
+		o = append(o, r.g.edit.objects()...)
+	}
+	if r.g.Empty != nil {
+		o = append(o, r.g.Empty)
+	}
+	o = append(o, r.head)
+	for _, h := range r.heads {
+		o = append(o, h.ground, h.text, h.edge)
+	}
+	o = append(o, r.arrow, r.allBg, r.allTick, r.headLine, r.foot, r.footLine, r.footText)
+	for _, t := range r.feet {
+		o = append(o, t)
+	}
+	r.objects = append(o, r.trackX, r.barX, r.track, r.thumb)
+}
+
+func (r *gridRenderer) newLine() *gridLine {
+	l := &gridLine{ground: canvas.NewRectangle(none), wait: canvas.NewRectangle(none), row: -1, box: &fyne.Container{}}
+	l.wait.CornerRadius = 3
+	l.box.Objects = append(l.box.Objects, l.ground, l.wait)
+	if r.g.Checks {
+		l.tickBg, l.tick = canvas.NewRectangle(none), newIcon(nil)
+		l.box.Objects = append(l.box.Objects, l.tickBg, l.tick)
+	}
+	l.cells = make([]gridCell, len(r.g.columns))
+	for _, c := range r.g.columns {
+		cell := gridCell{text: canvas.NewText("", none)}
+		if c.Pills {
+			cell.pill = canvas.NewRectangle(none)
+			l.box.Objects = append(l.box.Objects, cell.pill)
+		}
+		if c.Icons {
+			cell.icon = newIcon(nil)
+			l.box.Objects = append(l.box.Objects, cell.icon)
+		}
+		l.box.Objects = append(l.box.Objects, cell.text)
+		l.cells[c.index] = cell
+	}
+	return l
+}
+
+// Layout is the toolkit's hook.
+func (r *gridRenderer) Layout(s fyne.Size) {
+	g := r.g
+	g.layoutColumns()
+	g.clampOffset()
+	need := int(g.bodyH()/g.rowH()) + 2
+	if need > len(r.lines) {
+		for len(r.lines) < need {
+			r.lines = append(r.lines, r.newLine())
+		}
+		g.gen++
+		r.collect()
+	}
+	for _, l := range r.lines {
+		l.gen-- // widths changed: every line is set again
+	}
+	r.layoutHead(s)
+	r.layoutFoot(s)
+	put(r.body, 0, g.headerH(), s.Width, s.Height-g.headerH())
+	if g.Empty != nil {
+		top := g.headerH()
+		put(g.Empty, 0, top, s.Width, s.Height-top-g.footerH())
+		show(g.Empty, g.Len() == 0)
+	}
+	if g.reveal >= 0 {
+		g.ScrollTo(g.reveal)
+	}
+	g.placeLines()
+}
+
+// Refresh reads theme and state again.
+func (r *gridRenderer) Refresh() {
+	g := r.g
+	f := &r.font
+	f.size = g.textSize()
+	f.height = lineHeight(f.size)
+	f.fore, f.muted, f.negative = colorOf(g, theme.ColorNameForeground), colorOf(g, ColorMuted), colorOf(g, ColorNegative)
+	for t := Neutral; t <= Bad; t++ {
+		f.tones[t], f.grounds[t] = colorOf(g, t.Text()), colorOf(g, t.Ground())
+	}
+	f.row, f.alt, f.hover = colorOf(g, ColorRow), colorOf(g, ColorRowAlt), colorOf(g, ColorRowHover)
+	f.selected, f.quiet, f.waiting = colorOf(g, ColorRowSelected), colorOf(g, ColorRowQuiet), colorOf(g, ColorRowWait)
+
+	r.body.FillColor = f.row
+	r.ring.StrokeColor, r.ring.StrokeWidth = colorOf(g, ColorRing), 1
+	r.cellRing.StrokeColor, r.cellRing.StrokeWidth = colorOf(g, ColorRing), 2
+	r.accent.FillColor = colorOf(g, ColorRing)
+	r.head.FillColor, r.foot.FillColor = colorOf(g, ColorHeader), colorOf(g, ColorHeader)
+	r.headLine.FillColor, r.footLine.FillColor = colorOf(g, ColorLine), colorOf(g, ColorLine)
+	r.thumb.FillColor, r.barX.FillColor = colorOf(g, theme.ColorNameScrollBar), colorOf(g, theme.ColorNameScrollBar)
+	r.track.FillColor, r.trackX.FillColor = colorOf(g, theme.ColorNameScrollBarBackground), colorOf(g, theme.ColorNameScrollBarBackground)
+	r.thumb.CornerRadius, r.barX.CornerRadius = 3, 3
+	r.collect()
+	if s := g.Size(); !s.IsZero() {
+		r.Layout(s)
+	}
+	for _, o := range r.objects {
+		switch o.(type) {
+		case *canvas.Rectangle, *canvas.Text:
+			o.Refresh()
+		}
+	}
+	canvas.Refresh(g)
+}
+
+func (g *Grid) headSize() float32 { return sizeOf(g, theme.SizeNameCaptionText) }
+
+func (r *gridRenderer) layoutHead(s fyne.Size) {
+	g := r.g
+	hh, ts := g.headerH(), g.headSize()
+	lh := lineHeight(ts)
+	put(r.head, 0, 0, s.Width, hh)
+	put(r.headLine, 0, hh-1, s.Width, 1)
+	show(r.arrow, false)
+	is := sizeOf(g, theme.SizeNameInlineIcon) - 6
+	for i, c := range g.columns {
+		h := r.heads[i]
+		x := c.x - g.offX
+		on := !c.Hidden && x+c.w > 0 && x < s.Width
+		show(h.text, on)
+		show(h.edge, on)
+		show(h.ground, on && i == g.hoverH && c.Sortable && g.OnSort != nil)
+		if !on {
+			continue
+		}
+		h.ground.FillColor = colorOf(g, theme.ColorNameHover)
+		put(h.ground, x, 0, c.w, hh-1)
+		h.edge.FillColor = colorOf(g, ColorLine)
+		put(h.edge, x+c.w-1, 6, 1, hh-12)
+		room := c.w - 2*cellPad
+		name := ColorHeaderText
+		sorted := g.sortKey == c.Key && c.Key != ""
+		if sorted {
+			room -= is + 2
+			name = theme.ColorNameForeground
+		}
+		label := fitText(c.Label, room, ts, bold)
+		ink(h.text, label, colorOf(g, name), ts, bold)
+		tw := textWidth(label, ts, bold)
+		tx := x + cellPad
+		switch c.Align {
+		case fyne.TextAlignTrailing:
+			tx = x + c.w - cellPad - tw
+		case fyne.TextAlignCenter:
+			tx = x + (c.w-tw)/2
+		}
+		put(h.text, tx, (hh-lh)/2, tw+1, lh)
+		if sorted {
+			show(r.arrow, true)
+			icon := iconUp
+			if g.desc {
+				icon = iconDown
+			}
+			setIcon(r.arrow, Tinted(icon, theme.ColorNameForeground))
+			ax := tx + tw + 3
+			if c.Align == fyne.TextAlignTrailing {
+				ax = tx - is - 3
+			}
+			put(r.arrow, ax, (hh-is)/2, is, is)
+		}
+	}
+	show(r.allBg, g.Checks)
+	show(r.allTick, false)
+	if g.Checks {
+		n := g.SelectedCount()
+		mark := fyne.Resource(nil)
+		if n > 0 {
+			mark = iconDash
+			if n == g.Len() {
+				mark = iconTick
+			}
+		}
+		r.box(r.allBg, r.allTick, mark, -g.offX, hh)
+	}
+}
+
+// box draws a tick box at the left of a line of the height.
+func (r *gridRenderer) box(bg *canvas.Rectangle, tick *canvas.Image, mark fyne.Resource, x, height float32) {
+	g := r.g
+	size := sizeOf(g, theme.SizeNameInlineIcon) - 1
+	put(bg, x+9, (height-size)/2, size, size)
+	put(tick, x+9, (height-size)/2, size, size)
+	bg.CornerRadius, bg.StrokeWidth = 3, 1.5
+	fill, line := theme.ColorNameInputBackground, theme.ColorNameInputBorder
+	if mark != nil {
+		fill, line = theme.ColorNamePrimary, theme.ColorNamePrimary
+		setIcon(tick, Tinted(mark, theme.ColorNameForegroundOnPrimary))
+	}
+	bg.FillColor, bg.StrokeColor = colorOf(g, fill), colorOf(g, line)
+	show(tick, mark != nil)
+	bg.Refresh()
+}
+
+func (r *gridRenderer) layoutFoot(s fyne.Size) {
+	g := r.g
+	on := g.hasFooter()
+	show(r.foot, on)
+	show(r.footLine, on)
+	show(r.footText, on && g.footing != "")
+	ts := g.textSize()
+	lh := lineHeight(ts)
+	y, h := s.Height-g.footerH(), g.footerH()
+	if on {
+		put(r.foot, 0, y, s.Width, h)
+		put(r.footLine, 0, y, s.Width, 1)
+	}
+	// The text at the left ends where the first total begins.
+	edge := s.Width - cellPad
+	for i, c := range g.columns {
+		t := r.feet[i]
+		total := g.footer[c.Key]
+		vis := on && !c.Hidden && total != ""
+		show(t, vis)
+		if !vis {
+			continue
+		}
+		name := theme.ColorNameForeground
+		if strings.HasPrefix(total, "-") {
+			name = ColorNegative
+		}
+		// A total may be wider than its column and grow to the left of it.
+		w := max(textWidth(total, ts, bold), c.w-2*cellPad)
+		ink(t, total, colorOf(g, name), ts, bold)
+		t.Alignment = c.Align
+		x := c.x - g.offX + cellPad
+		if c.Align == fyne.TextAlignTrailing {
+			x = c.x - g.offX + c.w - cellPad - w
+			edge = min(edge, x+w-textWidth(total, ts, bold)-12)
+		} else {
+			edge = min(edge, x-12)
+		}
+		put(t, x, y+(h-lh)/2, w, lh)
+	}
+	ink(r.footText, fitText(g.footing, edge-cellPad, sizeOf(g, theme.SizeNameCaptionText), fyne.TextStyle{}), colorOf(g, ColorMuted),
+		sizeOf(g, theme.SizeNameCaptionText), fyne.TextStyle{})
+	ch := lineHeight(r.footText.TextSize)
+	put(r.footText, cellPad, y+(h-ch)/2, max(edge-cellPad, 0), ch)
+}
+
+// placeLines fills the lines that came into view and moves all.
+func (g *Grid) placeLines() {
+	r := g.r
+	if r == nil || len(r.lines) == 0 || g.Size().IsZero() {
+		return
+	}
+	n := g.Len()
+	first := int(g.off / g.rowH())
+	rowH, headH := g.rowH(), float64(g.headerH())
+	needFirst, needLast := -1, -1
+	for i := range r.lines {
+		row := first + i
+		l := r.lines[row%len(r.lines)]
+		if row >= n || float64(i)*rowH > g.bodyH()+rowH {
+			show(l.box, false)
+			l.row = -1
+			continue
+		}
+		if l.row != row || l.gen != g.gen {
+			r.fill(l, row)
+		}
+		if !l.loaded {
+			if needFirst < 0 {
+				needFirst = row
+			}
+			needLast = row
+		}
+		l.box.Move(fyne.NewPos(-g.offX, float32(headH+float64(row)*rowH-g.off)))
+		show(l.box, true)
+		r.look(l, false)
+	}
+	r.placeMarks()
+	r.placeBars()
+	if g.overflowX() > 0 {
+		r.layoutHead(g.Size())
+		r.layoutFoot(g.Size())
+	}
+	canvas.Refresh(r.body)
+	if needFirst >= 0 && g.Need != nil {
+		g.Need(needFirst, needLast)
+	}
+}
+
+// fill writes a row into a line.
+func (r *gridRenderer) fill(l *gridLine, row int) {
+	g, f := r.g, &r.font
+	id, cells, ok := g.model.Row(row)
+	relaid := l.gen != g.gen
+	l.row, l.gen, l.id, l.loaded = row, g.gen, id, ok
+	l.drawn = false
+	rowH := float32(g.rowH())
+	if relaid {
+		put(l.ground, 0, 0, max(g.columnsW(), g.Size().Width+g.offX), rowH)
+		l.wait.FillColor = f.waiting
+		put(l.wait, g.leftEdge()+cellPad, rowH/2-4, max(g.innerW()*0.55, 20), 8)
+		l.box.Resize(fyne.NewSize(max(g.columnsW(), g.Size().Width), rowH))
+	}
+	show(l.wait, !ok)
+	if l.tick != nil {
+		show(l.tickBg, ok)
+		show(l.tick, false)
+	}
+	for _, c := range g.columns {
+		cell := l.cells[c.index]
+		if c.Hidden || !ok || c.index >= len(cells) {
+			show(cell.text, false)
+			if cell.pill != nil {
+				show(cell.pill, false)
+			}
+			if cell.icon != nil {
+				show(cell.icon, false)
+			}
+			continue
+		}
+		r.fillCell(cell, &c, &cells[c.index], rowH, relaid)
+	}
+}
+
+func (r *gridRenderer) fillCell(o gridCell, c *gridColumn, cell *Cell, rowH float32, relaid bool) {
+	f := &r.font
+	x, w := c.x+cellPad, c.w-2*cellPad
+	if o.icon != nil {
+		show(o.icon, cell.Icon != nil)
+		if cell.Icon != nil {
+			is := sizeOf(r.g, theme.SizeNameInlineIcon) - 1
+			put(o.icon, x, (rowH-is)/2, is, is)
+			tint := cell.Tone.Text()
+			if cell.Muted {
+				tint = ColorMuted
+			}
+			setIcon(o.icon, Tinted(cell.Icon, tint))
+			x, w = x+is+5, w-is-5
+		}
+	}
+	pill := o.pill != nil && cell.Pill && cell.Text != ""
+	size, height, ink1 := f.size, f.height, f.fore
+	style := fyne.TextStyle{Bold: cell.Bold}
+	switch {
+	case pill:
+		size = max(f.size-2, 9)
+		height = lineHeight(size)
+		ink1 = f.tones[clampTone(cell.Tone)]
+	case cell.Negative:
+		ink1 = f.negative
+	case cell.Muted:
+		ink1 = f.muted
+	case cell.Tone != Neutral:
+		ink1 = f.tones[clampTone(cell.Tone)]
+	}
+	room := w
+	if pill {
+		room -= 12
+	}
+	text := fitText(cell.Text, room, size, style)
+	t := o.text
+	if o.pill != nil {
+		show(o.pill, pill)
+		if pill {
+			pw := textWidth(text, size, style) + 14
+			ph := rowH - 8
+			px := x - 2
+			if c.Align == fyne.TextAlignTrailing {
+				px = x + w - pw + 2
+			}
+			o.pill.FillColor, o.pill.CornerRadius = f.grounds[clampTone(cell.Tone)], ph/2
+			put(o.pill, px, (rowH-ph)/2, pw, ph)
+			o.pill.Refresh()
+			x, w = px, pw
+		}
+	}
+	changed := t.Text != text || t.Color != ink1 || t.TextSize != size || t.TextStyle != style
+	ink(t, text, ink1, size, style)
+	align := c.Align
+	if pill {
+		align = fyne.TextAlignCenter
+	}
+	if relaid || o.pill != nil || o.icon != nil || t.Alignment != align {
+		t.Alignment = align
+		put(t, x, (rowH-height)/2, w, height)
+	}
+	show(t, text != "")
+	if changed {
+		t.Refresh()
+	}
+}
+
+// look gives the line the ground of its state.
+func (r *gridRenderer) look(l *gridLine, force bool) {
+	g := r.g
+	if l.row < 0 {
+		return
+	}
+	selected := l.loaded && g.sel.has(l.id)
+	looks := lineLook{alt: g.Stripes && l.row%2 == 1, selected: selected, hover: l.row == g.hover, focus: g.focused || g.edit != nil}
+	if l.drawn && !force && looks == l.looks {
+		return
+	}
+	l.looks, l.drawn = looks, true
+	f := &r.font
+	c := f.row
+	switch {
+	case selected && looks.focus:
+		c = f.selected
+	case selected:
+		c = f.quiet
+	case looks.hover:
+		c = f.hover
+	case looks.alt:
+		c = f.alt
+	}
+	if l.ground.FillColor != c {
+		l.ground.FillColor = c
+		l.ground.Refresh()
+	}
+	if l.tick != nil && l.loaded {
+		mark := fyne.Resource(nil)
+		if selected {
+			mark = iconTick
+		}
+		r.box(l.tickBg, l.tick, mark, 0, float32(g.rowH()))
+	}
+}
+
+// restyle follows a change of selection, cursor, hover or focus.
+func (g *Grid) restyle() {
+	if g.r == nil {
+		return
+	}
+	for _, l := range g.r.lines {
+		g.r.look(l, false)
+	}
+	if g.Checks {
+		g.r.layoutHead(g.Size())
+	}
+	g.r.placeMarks()
+	canvas.Refresh(g.r.body)
+}
+
+// placeMarks puts the cursor's ring, the accent at its left, and the editor.
+func (r *gridRenderer) placeMarks() {
+	g := r.g
+	y := float64(g.headerH()) + float64(g.cursor)*g.rowH() - g.off
+	in := g.cursor >= 0 && y+g.rowH() > float64(g.headerH()) && y < float64(g.headerH())+g.bodyH()
+	active := in && g.focused && g.edit == nil
+	show(r.accent, in && (g.focused || g.edit != nil))
+	show(r.ring, active && (g.Checks || g.SelectedCount() != 1))
+	show(r.cellRing, active && g.OnEdit != nil && g.curCol < len(g.columns) && !g.columns[g.curCol].Hidden)
+	if in {
+		rowH := float32(g.rowH())
+		put(r.accent, 0, float32(y), 3, rowH)
+		put(r.ring, 0, float32(y), g.Size().Width-1, rowH)
+		if r.cellRing.Visible() {
+			c := g.columns[g.curCol]
+			put(r.cellRing, c.x-g.offX, float32(y), c.w, rowH)
+		}
+		if g.edit != nil {
+			g.edit.place(float32(y))
+		}
+	}
+	r.ring.Refresh()
+}
+
+func (r *gridRenderer) placeBars() {
+	g := r.g
+	s := g.Size()
+	more := g.maxOffset() > 0
+	show(r.track, more)
+	show(r.thumb, more)
+	if more {
+		top, h := g.thumb()
+		put(r.track, s.Width-barWide, g.headerH(), barWide, float32(g.bodyH()))
+		put(r.thumb, s.Width-barWide+2, top+1, barWide-4, h-2)
+		r.thumb.Refresh()
+	}
+	over := g.overflowX()
+	if g.Len() == 0 {
+		over = 0
+	}
+	show(r.trackX, over > 0)
+	show(r.barX, over > 0)
+	if over > 0 {
+		y := g.headerH() + float32(g.bodyH())
+		w := g.innerW() * g.innerW() / g.columnsW()
+		put(r.trackX, 0, y, s.Width, barWide)
+		put(r.barX, (g.innerW()-w)*g.offX/over, y+2, w, barWide-4)
+		r.barX.Refresh()
+	}
+}
+
+// Part answers "row:<id>", "row:<id>/col:<key>", "header/col:<key>",
+// "footer/col:<key>" and "edit" for tests of the window. Rows out of view have
+// no place.
+func (g *Grid) Part(path string) (pos fyne.Position, size fyne.Size, text string, ok bool) {
+	if path == "edit" {
+		if g.edit == nil {
+			return
+		}
+		e := g.edit.entry
+		return e.Position(), e.Size(), e.Text, true
+	}
+	where, colPath, _ := strings.Cut(path, "/")
+	col := -1
+	if key, is := strings.CutPrefix(colPath, "col:"); is {
+		if col = g.columnIndex(key); col < 0 || g.columns[col].Hidden {
+			return
+		}
+	}
+	box := func(y, h float32) (fyne.Position, fyne.Size) {
+		if col < 0 {
+			return fyne.NewPos(0, y), fyne.NewSize(g.Size().Width, h)
+		}
+		c := g.columns[col]
+		return fyne.NewPos(c.x-g.offX, y), fyne.NewSize(c.w, h)
+	}
+	switch {
+	case where == "header":
+		pos, size = box(0, g.headerH())
+		if col >= 0 {
+			text = g.columns[col].Label
+		}
+		return pos, size, text, true
+	case where == "footer" && g.hasFooter():
+		pos, size = box(g.Size().Height-g.footerH(), g.footerH())
+		text = g.footing
+		if col >= 0 {
+			text = g.footer[g.columns[col].Key]
+		}
+		return pos, size, text, true
+	}
+	id, err := strconv.ParseInt(strings.TrimPrefix(where, "row:"), 10, 64)
+	if err != nil || g.r == nil {
+		return
+	}
+	for _, l := range g.r.lines {
+		if l.row < 0 || !l.loaded || l.id != id || !l.box.Visible() {
+			continue
+		}
+		_, cells, _ := g.row(l.row)
+		text = g.line(cells, "\t")
+		if col >= 0 && g.columns[col].index < len(cells) {
+			text = cells[g.columns[col].index].Text
+		}
+		pos, size = box(l.box.Position().Y, float32(g.rowH()))
+		return pos, size, text, true
+	}
+	return
+}
