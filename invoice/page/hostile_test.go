@@ -37,6 +37,11 @@ func check(t failer, d page.Doc) {
 			if math.IsNaN(x0+y0+x1+y1) || x0 < 0 || y0 < 0 || x1 > d.Width || y1 > d.Height {
 				t.Fatalf("page %d: outside the sheet at %.1f,%.1f to %.1f,%.1f: %+v", n+1, x0, y0, x1, y1, it)
 			}
+			for _, r := range it.Text {
+				if r < ' ' || !page.Liberation().Has(r) {
+					t.Fatalf("page %d: %U in %q (%s) cannot be printed", n+1, r, it.Text, it.Ref)
+				}
+			}
 			if it.Kind == page.Text && it.Ref.Part != page.PartMark {
 				texts = append(texts, it)
 			}

@@ -144,10 +144,10 @@ const (
 )
 
 // addressee draws name and address for the window and returns the lower edge.
-func (s *sheet) addressee(c bill.PaperClient) float64 {
+func (s *sheet) addressee(label string, c bill.PaperClient) float64 {
 	s.ref = Ref{Part: PartClient}
 	y := max(s.y+14, windowTop)
-	s.text(s.left, y-4, Regular, sizeLabel, grey, "Bill to")
+	s.text(s.left, y-4, Regular, sizeLabel, grey, label)
 	y += 2
 	y = s.lines(s.left, y, Bold, 10, 13, ink, s.few(5, s.wrap(Bold, 10, windowWide, oneLine(c.Name))))
 	for _, l := range address(c.Address) {
@@ -218,7 +218,7 @@ func (p *invoicePaper) letterhead() {
 		keys = append(keys, key{"Currency", string(inv.Currency)})
 	}
 	right := p.keyBox(title, keys)
-	left := p.addressee(paper.Client)
+	left := p.addressee("Bill to", paper.Client)
 	p.y = max(left, right, 236)
 
 	p.ref = Ref{Part: PartMatter}

@@ -40,7 +40,7 @@ func (p *statementPaper) letterhead() {
 		keys = append(keys, key{"Currency", string(p.st.Currency)})
 	}
 	right := p.keyBox("Statement", keys)
-	left := p.addressee(p.st.Client)
+	left := p.addressee("To", p.st.Client)
 	p.y = max(left, right, 236)
 }
 
@@ -80,7 +80,8 @@ func (p *statementPaper) summary() {
 	if p.st.TrustHeld != 0 {
 		notes = append(notes, p.money(p.st.TrustHeld)+" is held in trust for you. It is your money and not part of this balance.")
 	}
-	p.box(rows, p.dueLabel(), p.money(p.st.Closing.Abs()), func(width float64) []line {
+	due := summaryTotal{p.dueLabel(), p.money(p.st.Closing.Abs())}
+	p.box(rows, due, due, func(width float64) []line {
 		var out []line
 		for i, n := range notes {
 			if i > 0 {

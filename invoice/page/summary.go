@@ -15,6 +15,9 @@ type summaryRow struct {
 	ref    Part
 }
 
+// summaryTotal is a sum with its name.
+type summaryTotal struct{ label, figure string }
+
 // summaryRows lead from the previous balance to the amount due. The balance, the
 // fees and the expenses always stand; the rest only where there is something.
 func (p *invoicePaper) summaryRows() []summaryRow {
@@ -47,12 +50,20 @@ func (p *invoicePaper) noun() string {
 }
 
 func (p *invoicePaper) summary() {
-	p.box(p.summaryRows(), p.dueLabel(), p.money(p.inv.Due().Abs()), p.summaryNotes)
+	due := summaryTotal{p.dueLabel(), p.money(p.inv.Due().Abs())}
+	big := due
+	switch {
+	case p.inv.Status == bill.Void:
+		big = summaryTotal{"Due on this invoice", p.money(0)}
+	case p.inv.Draft:
+		big = summaryTotal{"Total of this draft", p.money(p.inv.Totals.Total)}
+	}
+	p.box(p.summaryRows(), due, big, p.summaryNotes)
 }
 
 // box draws the summary of page one: on the left how the sum comes about, on the
 // right the one figure that matters and, under it, what to do about it.
-func (s *sheet) box(rows []summaryRow, label, figure string, notesFor func(width float64) []line) {
+func (s *sheet) box(rows []summaryRow, total, big summaryTotal, notesFor func(width float64) []line) {
 	const rowHigh, boxWide, pad, noteLead = 15.5, 196, 14, 10.5
 	s.ref = Ref{Part: PartSummary}
 	notes := notesFor(boxWide - 2*pad)
@@ -77,14 +88,14 @@ func (s *sheet) box(rows []summaryRow, label, figure string, notesFor func(width
 	}
 	s.ref = Ref{Part: PartSummary}
 	s.rule(s.left, x1, y, 0.7, midline)
-	s.row(s.left, x1, y+14.5, Bold, 10.5, s.st.Accent, label, figure)
+	s.row(s.left, x1, y+14.5, Bold, 10.5, s.st.Accent, total.label, total.figure)
 	s.rule(s.left, x1, y+22, 1.4, s.st.Accent)
 
 	x := s.right - boxWide
 	s.fill(x, top, boxWide, high, tint)
 	s.rule(x, s.right, top, 1.4, s.st.Accent)
-	s.text(x+pad, top+20, Regular, sizeBody, grey, label)
-	s.text(x+pad, top+48, Bold, s.fit(Bold, 27, boxWide-2*pad, figure), s.st.Accent, figure)
+	s.text(x+pad, top+20, Regular, sizeBody, grey, big.label)
+	s.text(x+pad, top+48, Bold, s.fit(Bold, 27, boxWide-2*pad, big.figure), s.st.Accent, big.figure)
 	y = top + 58
 	for _, l := range notes {
 		s.text(x+pad, y+baseline(8, noteLead), Regular, 8, l.color, l.text)
