@@ -2,6 +2,7 @@ package bill
 
 import (
 	"matterbook/app/cal"
+	"matterbook/app/firm"
 	"matterbook/app/money"
 )
 
@@ -49,4 +50,34 @@ func (a Aging) Buckets() [6]money.Amount {
 // Total is the sum of the buckets.
 func (a Aging) Total() money.Amount {
 	return a.Current + a.D30 + a.D60 + a.D90 + a.D120 + a.Over
+}
+
+// Age puts the balances of invoices into buckets at a date, by due date or by
+// invoice date as the firm has set.
+func Age(list []Standing, by firm.AgeBy, asOf cal.Date) Aging {
+	var a Aging
+	for _, s := range list {
+		a.Add(s.AgesFrom(by), asOf, s.Balance())
+	}
+	return a
+}
+
+// AgesFrom is the day an invoice ages from.
+func (s Standing) AgesFrom(by firm.AgeBy) cal.Date {
+	if by == firm.AgeByInvoice {
+		return s.Date
+	}
+	return s.DueOn
+}
+
+// Open lists the invoices with a balance, as they stand in a list.
+func Open(list []Standing, matterCode func(int64) string) []OpenInvoice {
+	var open []OpenInvoice
+	for _, s := range list {
+		if s.Balance() != 0 {
+			open = append(open, OpenInvoice{Number: s.Number, Date: s.Date, DueOn: s.DueOn, Matter: matterCode(s.MatterID),
+				Total: s.Total, Paid: s.Paid + s.Credited, Balance: s.Balance()})
+		}
+	}
+	return open
 }
