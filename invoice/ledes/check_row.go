@@ -40,7 +40,7 @@ func (c *checker) data(line []byte) {
 	if !row.closed && c.room(b03, Error) {
 		c.add(b03, Error, c.line, "", "The row does not end in [].")
 	}
-	if row.count != len(c.format.Fields) {
+	if row.count != len(c.format.Fields) || !same && string(line) == c.format.Header() {
 		c.wrongCount(line)
 		return
 	}
@@ -59,7 +59,7 @@ func (c *checker) wrongCount(line []byte) {
 		want := len(c.format.Fields)
 		switch {
 		case string(line) == c.format.Marker || string(line) == c.format.Header():
-			c.add(b04, Error, c.line, "", "A marker stands among the rows: two files were joined.")
+			c.add(b04, Error, c.line, "", "A marker or header stands among the rows: two files were joined.")
 		case row.count > want:
 			c.add(b04, Error, c.line, "", "The row has %d values and must have %d: a text holds a pipe.", row.count, want)
 		case !row.closed:
@@ -69,7 +69,7 @@ func (c *checker) wrongCount(line []byte) {
 		}
 	}
 	var number []byte
-	if row.count > fInvoiceText {
+	if row.count > fInvoiceText && row.count != len(c.format.Fields) {
 		number = row.value(fInvoiceNumber)
 	}
 	c.invoices.breakRun(number)
