@@ -135,7 +135,8 @@ func (p *invoicePaper) account() {
 	p.agingStrip(acc.Aging, ageBasis(acc.AgeBy))
 }
 
-// openItems is a list of unpaid invoices.
+// openItems is a list of unpaid invoices; the strip of their age goes below it,
+// on the same page as the last of them.
 func (s *sheet) openItems(title string, part Part, open []bill.OpenInvoice, total money.Amount, matters bool) {
 	s.ref = Ref{Part: part}
 	number, dates, due, codes := 0.0, 0.0, s.natural("Due"), 0.0
@@ -174,7 +175,7 @@ func (s *sheet) openItems(title string, part Part, open []bill.OpenInvoice, tota
 		if i == 0 {
 			g.start(rowHigh(cells) + sumHigh)
 		}
-		g.row(Ref{Part: part}, cells, keepLast(i, len(open), sumHigh))
+		g.row(Ref{Part: part}, cells, keepLast(i, len(open), sumHigh+agingHigh))
 	}
 	g.sum(Ref{Part: part}, "Open in all", Bold, map[int]string{f + 2: s.amount(total)})
 }
@@ -191,9 +192,9 @@ func ageBasis(by string) string {
 
 // agingStrip shows how old the open money is: six figures over a bar each.
 func (s *sheet) agingStrip(a bill.Aging, basis string) {
-	const high, barHigh = 50, 3.5
+	const barHigh = 3.5
+	s.room(agingHigh)
 	s.y += 10
-	s.room(high)
 	s.text(s.left, s.y+7, Regular, sizeLabel, grey, basis)
 	w := (s.width() - 5*gapCol) / 6
 	total := 0.0
@@ -214,8 +215,10 @@ func (s *sheet) agingStrip(a bill.Aging, basis string) {
 			s.fill(x, s.y+38, math.Max(w*float64(b)/total, 1), barHigh, s.st.Accent)
 		}
 	}
-	s.y += high
+	s.y += agingHigh - 10
 }
+
+const agingHigh = 60
 
 // trust shows the money held for the matter, what the bill will draw, and the
 // request to fill it up, which is never part of the amount due.

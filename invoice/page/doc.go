@@ -5,8 +5,8 @@
 // its [Ref] back to the line that it shows.
 //
 // Start with [Invoice], [Statement] or [Table]. Each takes a finished value and
-// a [Style] and returns a [Doc]. No amount is computed here beyond the sums the
-// values offer: what is printed is what is stored.
+// a [Style] and returns a [Doc]. No amount of a bill is computed here: what is
+// printed is what is stored. A statement adds up the rows it lists, nothing more.
 //
 // Lengths are in points (1/72 inch), from the top left corner of the page
 // downwards. Widths come from the embedded fonts through [Metrics], rounded to

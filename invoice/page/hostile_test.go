@@ -335,3 +335,19 @@ func TestNoOrphanSums(t *testing.T) {
 		}
 	}
 }
+
+// The ages of the open invoices stand on the page where their list ends.
+func TestAgingStaysWithItsList(t *testing.T) {
+	for n := 1; n < 60; n++ {
+		inv := manyLines(1)
+		for i := range n {
+			inv.Paper.Account.Open = append(inv.Paper.Account.Open, bill.OpenInvoice{Number: fmt.Sprintf("2025-%04d", i), Total: 100, Balance: 100})
+		}
+		inv.Paper.Account.Aging.Over = money.Amount(100 * n)
+		for i, p := range page.Invoice(inv, page.Style{}).Pages {
+			if text := p.Words(); strings.Contains(text, "Age in days") && (!strings.Contains(text, "Open in all") || !strings.Contains(text, "2025-")) {
+				t.Errorf("%d open invoices: page %d has the ages alone", n, i+1)
+			}
+		}
+	}
+}

@@ -10,7 +10,7 @@ type Report struct {
 	Firm     string // stands above the title
 	Title    string
 	Subtitle string // what and when: "as of June 30, 2026"
-	Date     cal.Date
+	Date     cal.Date // dates the file; give it, or every report is of 1900
 
 	Columns []Column
 	Rows    []Row

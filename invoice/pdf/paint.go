@@ -29,8 +29,8 @@ func paint(doc page.Doc) ([]byte, error) {
 	f.SetAutoPageBreak(false, 0)
 	f.SetMargins(0, 0, 0)
 	f.SetCellMargin(0)
-	for face, bytes := range fontsFor(doc) {
-		f.AddUTF8FontFromBytes(family, styles[face], bytes)
+	for face, ttf := range fontsFor(doc) {
+		f.AddUTF8FontFromBytes(family, styles[face], ttf)
 	}
 	if err := f.Error(); err != nil {
 		return nil, err
