@@ -103,6 +103,8 @@ type Txn struct {
 	UserID       int64
 	CreatedAt    time.Time
 
+	ClearedOn cal.Date // on the bank's statement; kept beside the entry, may come later
+
 	Splits []Split // add up to Bank
 }
 

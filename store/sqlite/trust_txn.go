@@ -21,12 +21,12 @@ var (
 // link is read from there.
 const selectTrustTxn = `SELECT t.id, t.account_id, t.posted_on, t.kind, t.bank_minor, t.party, t.purpose, t.instrument, t.reference,
 	t.available_on, t.authorised_by, t.invoice_id, t.reverses_id, t.reason, t.ext_id, t.user_id, t.created_ms,
-	(SELECT p.id FROM payment p WHERE p.trust_txn_id = t.id) FROM trust_txn t`
+	(SELECT p.id FROM payment p WHERE p.trust_txn_id = t.id), (SELECT c.cleared_on FROM trust_cleared c WHERE c.txn_id = t.id) FROM trust_txn t`
 
 func scanTrustTxn(row scanner) (t trust.Txn, err error) {
 	err = row.Scan(&t.ID, &t.AccountID, asDate(&t.PostedOn), &t.Kind, &t.Bank, &t.Party, &t.Purpose, &t.Instrument, &t.Reference,
 		asDate(&t.AvailableOn), &t.AuthorisedBy, asRef(&t.InvoiceID), asRef(&t.ReversesID), &t.Reason, asText(&t.ExtID), &t.UserID,
-		asTime(&t.CreatedAt), asRef(&t.PaymentID))
+		asTime(&t.CreatedAt), asRef(&t.PaymentID), asDate(&t.ClearedOn))
 	return t, err
 }
 
