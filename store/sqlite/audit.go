@@ -369,4 +369,3 @@ func bit(b bool) int {
 	}
 	return 0
 }
-

@@ -72,7 +72,6 @@ func (c *conn) exec(ctx context.Context, text string, args ...any) error {
 // query reads on one connection inside one transaction. Every noun adds its
 // reads to it.
 type query struct {
-	unbuiltQuery
 	ctx context.Context
 	c   *conn
 }

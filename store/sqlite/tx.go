@@ -20,7 +20,6 @@ import (
 // insert, update and delete of table.go.
 type tx struct {
 	query
-	unbuiltTx
 	stop context.Context // of the caller; statements themselves are not interrupted
 	act  app.Act
 	at   int64

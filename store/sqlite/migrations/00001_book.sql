@@ -173,9 +173,9 @@ CREATE TABLE time_entry (
   CHECK ((invoice_id IS NOT NULL) = (status IN ('billed', 'no_charge')))
 ) STRICT;
 CREATE INDEX entry_by_date       ON time_entry(worked_on);
-CREATE INDEX entry_by_timekeeper ON time_entry(timekeeper_id, worked_on, status, hours_e4, amount_minor);
-CREATE INDEX entry_by_matter     ON time_entry(matter_id, worked_on, status, hours_e4, amount_minor);
-CREATE INDEX entry_wip           ON time_entry(matter_id, worked_on, amount_minor, hours_e4, status) WHERE status IN ('draft', 'released', 'on_prebill');
+CREATE INDEX entry_by_timekeeper ON time_entry(timekeeper_id, worked_on, status, hours_e4, amount_minor, worked_e4);
+CREATE INDEX entry_by_matter     ON time_entry(matter_id, worked_on, status, hours_e4, amount_minor, worked_e4);
+CREATE INDEX entry_wip           ON time_entry(matter_id, worked_on, amount_minor, hours_e4, status) WHERE status IN ('draft', 'released', 'on_prebill') AND billable <> 'N';
 CREATE INDEX entry_by_status     ON time_entry(status, worked_on);
 CREATE INDEX entry_by_prebill    ON time_entry(prebill_id) WHERE prebill_id IS NOT NULL;
 CREATE INDEX entry_by_invoice    ON time_entry(invoice_id) WHERE invoice_id IS NOT NULL;
@@ -212,7 +212,7 @@ CREATE TABLE expense (
 ) STRICT;
 CREATE INDEX expense_by_date   ON expense(incurred_on);
 CREATE INDEX expense_by_matter ON expense(matter_id, incurred_on, status, amount_minor);
-CREATE INDEX expense_wip       ON expense(matter_id, incurred_on, amount_minor, status) WHERE status IN ('draft', 'released', 'on_prebill');
+CREATE INDEX expense_wip       ON expense(matter_id, incurred_on, amount_minor, status) WHERE status IN ('draft', 'released', 'on_prebill') AND billable <> 'N';
 CREATE INDEX expense_by_prebill ON expense(prebill_id) WHERE prebill_id IS NOT NULL;
 CREATE INDEX expense_by_invoice ON expense(invoice_id) WHERE invoice_id IS NOT NULL;
 CREATE UNIQUE INDEX expense_by_ext ON expense(ext_id) WHERE ext_id IS NOT NULL;
@@ -605,6 +605,9 @@ CREATE TRIGGER trust_ledger_new BEFORE INSERT ON trust_ledger BEGIN
 END;
 CREATE TRIGGER trust_ledger_set BEFORE UPDATE ON trust_ledger BEGIN SELECT RAISE(ABORT, 'T3 trust ledgers never change'); END;
 CREATE TRIGGER trust_ledger_del BEFORE DELETE ON trust_ledger BEGIN SELECT RAISE(ABORT, 'T3 trust ledgers never change'); END;
+CREATE TRIGGER trust_account_new BEFORE INSERT ON trust_account BEGIN
+  SELECT RAISE(ABORT, 'T1 trust account exists') WHERE EXISTS (SELECT 1 FROM trust_account WHERE id = NEW.id);
+END;
 CREATE TRIGGER trust_account_set BEFORE UPDATE ON trust_account
  WHEN (NEW.kind <> OLD.kind OR NEW.currency <> OLD.currency) BEGIN
   SELECT RAISE(ABORT, 'T9 kind and currency of a used trust account never change')
@@ -621,6 +624,7 @@ END;
 CREATE TRIGGER invoice_line_set BEFORE UPDATE ON invoice_line BEGIN SELECT RAISE(ABORT, 'I3 issued invoices never change'); END;
 CREATE TRIGGER invoice_line_del BEFORE DELETE ON invoice_line BEGIN SELECT RAISE(ABORT, 'I3 issued invoices never change'); END;
 CREATE TRIGGER invoice_timekeeper_new BEFORE INSERT ON invoice_timekeeper BEGIN
+  SELECT RAISE(ABORT, 'I1 invoice timekeeper exists') WHERE EXISTS (SELECT 1 FROM invoice_timekeeper WHERE id = NEW.id);
   SELECT RAISE(ABORT, 'I2 invoice is issued') WHERE EXISTS (SELECT 1 FROM invoice WHERE id = NEW.invoice_id);
 END;
 CREATE TRIGGER invoice_timekeeper_set BEFORE UPDATE ON invoice_timekeeper BEGIN SELECT RAISE(ABORT, 'I3 issued invoices never change'); END;

@@ -1,0 +1,29 @@
+package sqlite
+
+import "matterbook/app/firm"
+
+var codeTable = register("code", "code", "code_set, code, parent, name")
+
+// Codes lists a set in the order it was added; blank: every set.
+func (q *query) Codes(set string) ([]firm.Code, error) {
+	var c clause
+	if set != "" {
+		c.and("code_set = %s", set)
+	}
+	return list(q, func(row scanner) (k firm.Code, err error) {
+		err = row.Scan(&k.Set, &k.Code, &k.Parent, &k.Name)
+		return k, err
+	}, "SELECT code_set, code, parent, name FROM code"+c.where()+" ORDER BY id", c.args...)
+}
+
+// HasCode says whether a code stands in the set, in any case of letters.
+func (q *query) HasCode(set, code string) (bool, error) {
+	n, err := q.number("SELECT EXISTS (SELECT 1 FROM code WHERE code_set = $1 AND upper(code) = upper($2))", set, code)
+	return n == 1, err
+}
+
+// AddCode adds a code at the end of its set.
+func (t *tx) AddCode(k firm.Code) error {
+	_, err := t.insert(codeTable, 0, []any{k.Set, k.Code, k.Parent, k.Name})
+	return err
+}

@@ -1,0 +1,70 @@
+package sqlite
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+
+	"matterbook/app"
+	"matterbook/app/cal"
+	"matterbook/app/money"
+)
+
+// WIP is the unbilled work by matter, in the order of matter ids. Time and costs
+// that are not billable are no work in progress: they never come on a bill. Both
+// sums run over an index that holds nothing else.
+func (q *query) WIP(through cal.Date, drafts bool) ([]app.WIPRow, error) {
+	rows := map[int64]*app.WIPRow{}
+	add := func(matter int64, oldest cal.Date) *app.WIPRow {
+		r, ok := rows[matter]
+		if !ok {
+			r = &app.WIPRow{MatterID: matter, Oldest: oldest}
+			rows[matter] = r
+		}
+		if oldest != 0 && (r.Oldest == 0 || oldest < r.Oldest) {
+			r.Oldest = oldest
+		}
+		return r
+	}
+	read := func(text, date string, put func(r *app.WIPRow, hours money.Quantity, amount, draft money.Amount)) error {
+		var c clause
+		c.conds = append(c.conds, "status IN ('draft', 'released', 'on_prebill') AND billable <> 'N'")
+		if !drafts {
+			c.conds = append(c.conds, "+status <> 'draft'")
+		}
+		if through != 0 {
+			c.and(date+" <= %s", through)
+		}
+		return q.each(func(row scanner) error {
+			var matter, hours, amount, draft int64
+			var oldest cal.Date
+			if err := row.Scan(&matter, asDate(&oldest), asRef(&hours), asRef(&amount), asRef(&draft)); err != nil {
+				return err
+			}
+			put(add(matter, oldest), money.Quantity(hours), money.Amount(amount), money.Amount(draft))
+			return nil
+		}, text+c.where()+" GROUP BY matter_id", c.args...)
+	}
+	err := read(`SELECT matter_id, min(worked_on), sum(hours_e4) FILTER (WHERE status <> 'draft'),
+		sum(amount_minor) FILTER (WHERE status <> 'draft'), sum(amount_minor) FILTER (WHERE status = 'draft')
+		FROM time_entry INDEXED BY entry_wip`, "worked_on",
+		func(r *app.WIPRow, hours money.Quantity, amount, draft money.Amount) {
+			r.Hours, r.Fees, r.Drafts = hours, amount, r.Drafts+draft
+		})
+	if err != nil {
+		return nil, err
+	}
+	err = read(`SELECT matter_id, min(incurred_on), 0, sum(amount_minor) FILTER (WHERE status <> 'draft'),
+		sum(amount_minor) FILTER (WHERE status = 'draft') FROM expense INDEXED BY expense_wip`, "incurred_on",
+		func(r *app.WIPRow, _ money.Quantity, amount, draft money.Amount) {
+			r.Costs, r.Drafts = amount, r.Drafts+draft
+		})
+	if err != nil {
+		return nil, err
+	}
+	all := make([]app.WIPRow, 0, len(rows))
+	for _, r := range slices.SortedFunc(maps.Values(rows), func(a, b *app.WIPRow) int { return cmp.Compare(a.MatterID, b.MatterID) }) {
+		all = append(all, *r)
+	}
+	return all, nil
+}
