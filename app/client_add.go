@@ -44,35 +44,26 @@ func addClient(tx Tx, req AddClient) (firm.Client, error) {
 
 func decideClient(f firm.Firm, req AddClient) (firm.Client, error) {
 	c := firm.Client{
-		Code: strings.TrimSpace(req.Code), Name: strings.TrimSpace(req.Name), Address: req.Address,
+		Code: strings.TrimSpace(req.Code), Name: strings.TrimSpace(req.Name), Address: req.Address.Trim(),
 		Email: strings.TrimSpace(req.Email), TermsDays: -1, Currency: f.Currency,
-		LEDESClientID: strings.TrimSpace(req.LEDESClientID), TimeRule: req.TimeRule, Instructions: req.Instructions,
+		LEDESClientID: strings.TrimSpace(req.LEDESClientID), TimeRule: req.TimeRule, Instructions: strings.TrimSpace(req.Instructions),
 	}
 	var check fault.Check
-	checkCode(&check, "code", c.Code)
-	check.Require("name", c.Name)
 	if req.TermsDays != nil {
-		if c.TermsDays = *req.TermsDays; c.TermsDays < 0 || c.TermsDays > 3650 {
-			check.Add("terms_days", "terms_days.range", "terms_days must lie between 0 and 3650.")
+		if c.TermsDays = *req.TermsDays; c.TermsDays == -1 {
+			c.TermsDays = -2 // the word for "the firm's" is leaving it out
 		}
 	}
 	if req.Currency != "" {
 		cur, err := money.ParseCurrency(req.Currency)
 		check.Err("currency", "currency.unknown", err)
-		c.Currency = cur
+		if err == nil {
+			c.Currency = cur
+		}
 	}
+	c.Check(&check)
 	return c, check.Result("client.invalid", "The client")
 }
 
-// checkCode tests a code that people and LEDES files use: 1 to 20 printable
-// characters without blanks at the ends, pipes or brackets.
-func checkCode(check *fault.Check, path, code string) {
-	switch {
-	case code == "":
-		check.Add(path, path+".required", "%s is required.", path)
-	case len(code) > 20:
-		check.Add(path, path+".length", "%s %q is longer than 20 characters (the limit of LEDES).", path, code)
-	case strings.ContainsAny(code, "|[]\t\r\n"):
-		check.Add(path, path+".characters", "%s %q must not hold |, [, ] or line breaks: LEDES files have no way to write them.", path, code)
-	}
-}
+// checkCode tests a code that people and LEDES files use.
+func checkCode(check *fault.Check, path, code string) { firm.CheckCode(check, path, code) }

@@ -1,0 +1,88 @@
+package app
+
+import (
+	"cmp"
+	"context"
+	"strings"
+
+	"matterbook/app/fault"
+	"matterbook/app/firm"
+)
+
+// AddMatter asks for a new matter. Codes and figures are texts as the import
+// columns give them.
+type AddMatter struct {
+	Request
+	Code, Client, Name                string
+	OpenedOn                          string
+	Status                            string // blank: open
+	PracticeArea                      string
+	Responsible, Originating, Billing string // codes of timekeepers
+	FeeArrangement, FeeAmount         string // blank: hourly
+	ClientMatterID, ClaimNo, PONumber string
+	CodeSet                           string // task set, blank: none asked
+	CodesRequired                     bool
+	TrustFloor, TrustTarget           string
+	TrustWaitDays                     int
+	TimeRule                          firm.TimeRule
+	Instructions                      string
+}
+
+// AddMatter adds a matter of a client. Invalid when a field is wrong, all at
+// once; Missing when the client or a timekeeper is not there; Conflict
+// ("matter.duplicate") when the code is taken.
+func (d *Desk) AddMatter(ctx context.Context, req AddMatter) (firm.Matter, error) {
+	return change(ctx, d, spec{act: "matter.add", right: mayMatters, object: "matter " + req.Code, req: req.Request}, func(tx Tx) (firm.Matter, error) {
+		m, err := decideMatter(newLookup(tx, d.Today()), firm.Matter{}, req)
+		if err != nil {
+			return firm.Matter{}, err
+		}
+		return m, tx.AddMatter(&m)
+	})
+}
+
+// decideMatter makes the matter of a request. m is what it was before; zero for
+// a new one.
+func decideMatter(l *lookup, m firm.Matter, req AddMatter) (firm.Matter, error) {
+	var check checks
+	m.Code, m.Name, m.PracticeArea = strings.TrimSpace(req.Code), strings.TrimSpace(req.Name), strings.TrimSpace(req.PracticeArea)
+	m.OpenedOn = check.date("opened_on", req.OpenedOn, false)
+	m.Status = firm.MatterStatus(cmp.Or(strings.ToLower(strings.TrimSpace(req.Status)), string(firm.MatterOpen)))
+	m.Arrangement = firm.Arrangement(cmp.Or(strings.ToLower(strings.TrimSpace(req.FeeArrangement)), string(firm.Hourly)))
+	m.ClientMatterID, m.ClaimNo, m.PONumber = strings.TrimSpace(req.ClientMatterID), strings.TrimSpace(req.ClaimNo), strings.TrimSpace(req.PONumber)
+	m.CodeSet, m.CodesRequired = strings.TrimSpace(req.CodeSet), req.CodesRequired
+	m.TrustWaitDays, m.TimeRule, m.Instructions = req.TrustWaitDays, req.TimeRule, strings.TrimSpace(req.Instructions)
+
+	if strings.TrimSpace(req.Client) == "" {
+		check.Require("client", "")
+	} else if c, err := l.Client(req.Client); !check.Fail("client", err) {
+		if c.Archived && m.ClientID != c.ID {
+			check.Fail("client", fault.Refuse("client.archived", "Client %s is archived and takes no new matters.", c.Code).
+				Advise("Take the client out of the archive first."))
+		}
+		m.ClientID = c.ID
+		m.FeeAmount = check.amount("fee_amount", req.FeeAmount, c.Currency)
+		m.TrustFloor = check.amount("trust_floor", req.TrustFloor, c.Currency)
+		m.TrustTarget = check.amount("trust_target", req.TrustTarget, c.Currency)
+	}
+	var err error
+	m.ResponsibleID, err = l.TimekeeperID(req.Responsible)
+	check.Fail("responsible", err)
+	m.OriginatingID, err = l.TimekeeperID(req.Originating)
+	check.Fail("originating", err)
+	m.BillingID, err = l.TimekeeperID(req.Billing)
+	check.Fail("billing", err)
+	if m.CodeSet != "" {
+		if err := l.loadSets(); err != nil {
+			return m, err
+		}
+		if _, ok := l.sets[m.CodeSet]; !ok {
+			check.Add("code_set", "code_set.unknown", "code_set %q is not a code set of this book.", m.CodeSet)
+		}
+	}
+	if m.Status == firm.MatterOpen {
+		m.ClosedOn = 0
+	}
+	m.Check(&check.Check)
+	return m, check.Result("matter.invalid", "The matter")
+}
