@@ -76,39 +76,47 @@ func clean(s string, m Metrics, n *Notes, ref Ref) string {
 	if plain(s) {
 		return s
 	}
-	s = norm.NFC.String(strings.ToValidUTF8(s, string(utf8.RuneError)))
-	s = strings.ReplaceAll(s, "\r\n", "\n")
-	var b strings.Builder
-	b.Grow(len(s))
+	s = strings.ReplaceAll(strings.ToValidUTF8(s, string(utf8.RuneError)), "\r\n", "\n")
+	s = norm.NFC.String(strings.Map(tame, s)) // composed last: what tame drops may stand between a letter and its accent
 	rtl := false
-	for _, r := range s {
-		switch {
-		case r >= ' ' && r < 0x7f:
-			b.WriteRune(r)
-		case r == '\n' || r == '\r' || r == '\u2028' || r == '\u2029' || r == '\v' || r == '\f' || r == '\u0085':
-			b.WriteByte('\n')
-		case r == '\t' || unicode.Is(unicode.Zs, r) && r != '\u00a0' && r != '\u202f':
-			b.WriteByte(' ')
-		case r == '\u202f':
-			b.WriteRune('\u00a0')
-		case r == '\u2011':
-			b.WriteByte('-') // the hyphen that does not break; the font has no such glyph
-		case unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Variation_Selector, r):
-		case r == utf8.RuneError || !m.Has(r):
-			n.replaced(r, ref)
-			b.WriteRune(Substitute)
-		default:
-			if r >= 0x590 && !rtl {
-				p, _ := bidi.LookupRune(r)
-				rtl = p.Class() == bidi.R || p.Class() == bidi.AL
-			}
-			b.WriteRune(r)
+	s = strings.Map(func(r rune) rune {
+		if r == '\n' || r >= ' ' && r < 0x7f {
+			return r
 		}
-	}
+		if r == utf8.RuneError || !m.Has(r) {
+			n.replaced(r, ref)
+			return Substitute
+		}
+		if r >= 0x590 && !rtl {
+			p, _ := bidi.LookupRune(r)
+			rtl = p.Class() == bidi.R || p.Class() == bidi.AL
+		}
+		return r
+	}, s)
 	if rtl {
 		noteOnce(&n.RightToLeft, ref)
 	}
-	return b.String()
+	return s
+}
+
+// tame makes the many line breaks, spaces and hyphens one of each and drops (-1)
+// what has no shape of its own.
+func tame(r rune) rune {
+	switch {
+	case r >= ' ' && r < 0x7f || r == '\n':
+		return r
+	case r == '\r' || r == '\u2028' || r == '\u2029' || r == '\v' || r == '\f' || r == '\u0085':
+		return '\n'
+	case r == '\u00a0' || r == '\u202f':
+		return '\u00a0'
+	case r == '\t' || unicode.Is(unicode.Zs, r):
+		return ' '
+	case r == '\u2011':
+		return '-' // the hyphen that does not break; the font has no such glyph
+	case unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Variation_Selector, r):
+		return -1
+	}
+	return r
 }
 
 // plain says that the text needs no work: nearly all of it does not.

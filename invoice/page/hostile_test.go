@@ -227,7 +227,7 @@ func TestAnyStatement(t *testing.T) {
 
 func TestAnyTable(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		r := page.Report{Firm: texts.Draw(t, "firm"), Title: texts.Draw(t, "title"), Subtitle: texts.Draw(t, "sub")}
+		r := page.Report{Firm: texts.Draw(t, "firm"), Title: "Report " + texts.Draw(t, "title"), Subtitle: texts.Draw(t, "sub")}
 		n := rapid.IntRange(0, 12).Draw(t, "columns")
 		for range n {
 			r.Columns = append(r.Columns, page.Column{Label: texts.Draw(t, "label"), Right: rapid.Bool().Draw(t, "right"),

@@ -9,7 +9,7 @@ import (
 type Report struct {
 	Firm     string // stands above the title
 	Title    string
-	Subtitle string // what and when: "as of June 30, 2026"
+	Subtitle string   // what and when: "as of June 30, 2026"
 	Date     cal.Date // dates the file; give it, or every report is of 1900
 
 	Columns []Column

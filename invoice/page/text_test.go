@@ -15,6 +15,7 @@ func TestClean(t *testing.T) {
 		{"", ""},
 		{"e\u0301", "é"},
 		{"a\x00b\x1bc", "abc"},
+		{"e\u200b\u0301", "é"}, // composed although something stood between
 		{"a\r\nb\rc\u2028d", "a\nb\nc\nd"},
 		{"tab\there", "tab here"},
 		{"\u202eevil\u202c \u2066x\u2069", "evil x"},
