@@ -15,6 +15,23 @@ import (
 // adjustment: half a cent, inclusive.
 const DefaultTolerance money.Rate = 50
 
+// ParseTolerance reads the tolerance of a flag or setting, "0.005". Blank is the
+// default; zero means none, which [CheckOptions] writes as a negative rate.
+func ParseTolerance(s string) (money.Rate, error) {
+	if strings.TrimSpace(s) == "" {
+		return 0, nil
+	}
+	r, err := money.ParseRate(s)
+	if err != nil || r < 0 {
+		return 0, fault.New(fault.Invalid, "ledes.tolerance", "The tolerance %q is not an amount from zero up.", s).
+			Advise("Write it with at most four decimals, like 0.005.").Because(err)
+	}
+	if r == 0 {
+		return -1, nil
+	}
+	return r, nil
+}
+
 // Receiver is what is known of a program or client that takes files.
 type Receiver struct {
 	Word  string         // "brightflag"

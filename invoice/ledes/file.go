@@ -2,6 +2,7 @@ package ledes
 
 import (
 	"bytes"
+	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -11,6 +12,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+	"time"
 
 	"matterbook/app/bill"
 	"matterbook/app/fault"
@@ -49,7 +51,7 @@ func WriteFile(dir, name string, opts Options, invoices ...bill.Invoice) (File, 
 	if out.Same, err = standsAlready(root, name, data); err != nil || out.Same {
 		return keep(out, err)
 	}
-	temp := "." + name + "." + out.SHA256[:12] + ".part"
+	temp := "." + name + "." + rand.Text() + partSuffix // nobody else's: two writers never share one
 	if err := writeTemp(root, temp, data, b); err != nil {
 		_ = root.Remove(temp)
 		return File{}, err
@@ -62,7 +64,32 @@ func WriteFile(dir, name string, opts Options, invoices ...bill.Invoice) (File, 
 		}
 		return File{}, fault.Wrap(err, "The file %s could not be given its name", name)
 	}
+	sweep(root, name)
 	return keep(out, syncFolder(root))
+}
+
+const partSuffix = ".part"
+
+// sweep removes part files of the same name that runs killed long ago have
+// left. It is a courtesy: what cannot be removed stays. Ages are measured
+// against the file just written, so no clock but that of the disk is asked.
+func sweep(root *os.Root, name string) {
+	written, err := root.Stat(name)
+	if err != nil {
+		return
+	}
+	entries, err := fs.ReadDir(root.FS(), ".")
+	if err != nil {
+		return
+	}
+	for _, e := range entries {
+		if !strings.HasPrefix(e.Name(), "."+name+".") || !strings.HasSuffix(e.Name(), partSuffix) {
+			continue
+		}
+		if info, err := e.Info(); err == nil && written.ModTime().Sub(info.ModTime()) > time.Hour {
+			_ = root.Remove(e.Name())
+		}
+	}
 }
 
 func keep(f File, err error) (File, error) {
@@ -93,7 +120,6 @@ func standsAlready(root *os.Root, name string, data []byte) (bool, error) {
 
 // writeTemp writes and syncs the temporary file and proves what is on the disk.
 func writeTemp(root *os.Root, temp string, data []byte, b *built) (err error) {
-	_ = root.Remove(temp) // left by a run that was killed; its name holds the hash of its content
 	f, err := root.OpenFile(temp, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
 		return fault.Wrap(err, "The file could not be created")
@@ -127,8 +153,12 @@ func publish(root *os.Root, temp, name string) error {
 	if errors.Is(err, fs.ErrExist) {
 		return err
 	}
-	// A file system without hard links: take the name first, then move over
-	// the empty file that holds it.
+	return moveOver(root, temp, name)
+}
+
+// moveOver is publish on a file system without hard links: it takes the name
+// first, then moves the file over the empty one that holds it.
+func moveOver(root *os.Root, temp, name string) error {
 	holder, err := root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
 		return err

@@ -62,9 +62,7 @@ func (s *lineScanner) fill() {
 		copy(s.buf, s.buf[s.start:s.end])
 		s.end -= s.start
 		s.lfFrom = max(0, s.lfFrom-s.start)
-		if s.lf >= 0 {
-			s.lf -= s.start
-		}
+		s.lf = -1 // none is known: it would have ended a line
 		s.start = 0
 	}
 	if s.end == len(s.buf) {

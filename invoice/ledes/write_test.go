@@ -6,6 +6,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -270,6 +271,94 @@ func TestYenLinesKeepTheirEquation(t *testing.T) {
 	file, _ := write(t, Options{Currency: money.JPY}, inv)
 	if row := rowOf(t, file, 1); row["LINE_ITEM_TOTAL"] != "3704" || row["LINE_ITEM_ADJUSTMENT_AMOUNT"] != "0.5" {
 		t.Errorf("row: %v", row)
+	}
+}
+
+// The proof of a file notices whatever differs from the invoices.
+func TestProofNoticesEveryDifference(t *testing.T) {
+	b, data, err := render(Options{EOL: LF}, []bill.Invoice{workedInvoice()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := string(data)
+	lines := strings.SplitAfter(text, "\n")
+	for name, changed := range map[string]string{
+		"a cent on a line":         strings.Replace(text, "|422.50|", "|422.51|", 1),
+		"a cent on every total":    strings.ReplaceAll(text, "|1829.06|", "|1829.07|"),
+		"a letter of a narrative":  strings.Replace(text, "Draft reply", "Draft Reply", 1),
+		"a day":                    strings.Replace(text, "20240507", "20240508", 1),
+		"a row missing at the end": strings.Join(lines[:6], ""),
+		"a row missing inside":     strings.Join(append(slices.Clone(lines[:3]), lines[4:]...), ""),
+		"a row twice at the end":   text + lines[6],
+		"the file cut":             text[:len(text)-20],
+		"the header alone":         strings.Join(lines[:2], ""),
+		"nothing":                  "",
+	} {
+		if changed == text {
+			t.Fatalf("%s: nothing was changed", name)
+		}
+		if err := b.prove(strings.NewReader(changed)); fault.Of(err) != fault.Internal || fault.Code(err) != "ledes.read_back" {
+			t.Errorf("%s: got %v", name, err)
+		}
+	}
+	// Rows that agree with a wrong invoice are noticed by the invoice.
+	b.invoices[0].Lines[0].Amount++
+	if err := b.prove(strings.NewReader(text)); fault.Code(err) != "ledes.read_back" {
+		t.Errorf("an amount that is not the bill's: %v", err)
+	}
+	b.invoices[0].Lines[0].Amount--
+	b.invoices[0].Totals.Total++
+	if err := b.prove(strings.NewReader(text)); fault.Code(err) != "ledes.read_back" {
+		t.Errorf("a total that is not the bill's: %v", err)
+	}
+}
+
+func TestInvoicesThatDoNotShareAFile(t *testing.T) {
+	other := func(change func(*bill.Invoice)) bill.Invoice {
+		inv := workedInvoice()
+		inv.Number = "B240118"
+		change(&inv)
+		return inv
+	}
+	for code, two := range map[string]bill.Invoice{
+		"ledes.currencies": other(func(i *bill.Invoice) { i.Currency = money.EUR }),
+		"ledes.firm_ids":   other(func(i *bill.Invoice) { i.Paper.Firm.LEDESFirmID = "98-7654321" }),
+		"ledes.currency":   other(func(i *bill.Invoice) { i.Currency = "XXX" }),
+	} {
+		if _, err := Write(&bytes.Buffer{}, Options{}, workedInvoice(), two); !hasFault(err, code) {
+			t.Errorf("got %v, want %s", err, code)
+		}
+	}
+	if _, err := Write(&bytes.Buffer{}, Options{}); fault.Code(err) != "ledes.empty" {
+		t.Errorf("no invoice: %v", err)
+	}
+	if _, r := write(t, Options{FirmID: "12-3456789"}, workedInvoice(), other(func(i *bill.Invoice) { i.Paper.Firm.LEDESFirmID = "" })); r.Invoices != 2 {
+		t.Errorf("the id the client gave the firm serves both: %+v", r)
+	}
+}
+
+// What differs from the bill without being wrong is noted.
+func TestNotes(t *testing.T) {
+	for code, change := range map[string]func(*bill.Invoice){
+		"ledes.client_matter": func(i *bill.Invoice) { i.Paper.Matter.ClientMatterID = "" },
+		"ledes.no_text":       func(i *bill.Invoice) { i.Lines[0].Text = " " },
+		"ledes.timekeeper":    func(i *bill.Invoice) { i.Lines[0].Class = "" },
+		"ledes.units":         func(i *bill.Invoice) { i.Lines[3].Units = 0 },
+		"ledes.sign":          func(i *bill.Invoice) { i.Lines[0].Units, i.Lines[0].Rate = -13000, -3250000 },
+	} {
+		inv := workedInvoice()
+		change(&inv)
+		_, r := write(t, Options{}, inv)
+		if len(r.Notes) != 1 || r.Notes[0].Code != code || r.Notes[0].Message == "" {
+			t.Errorf("want the note %s, got %+v", code, r.Notes)
+		}
+	}
+	inv := workedInvoice()
+	inv.PeriodFrom, inv.PeriodTo = 0, 0
+	file, r := write(t, Options{}, inv)
+	row := rowOf(t, file, 1)
+	if row["BILLING_START_DATE"] != "20240507" || row["BILLING_END_DATE"] != "20240513" || len(r.Notes) != 1 {
+		t.Errorf("a period from the lines: %v %+v", row, r.Notes)
 	}
 }
 
