@@ -1,0 +1,34 @@
+package boot
+
+import (
+	"bytes"
+
+	"matterbook/app"
+	"matterbook/app/bill"
+	"matterbook/invoice/ledes"
+	"matterbook/invoice/page"
+	"matterbook/invoice/pdf"
+)
+
+// papers are the writers of what leaves the firm.
+type papers struct{}
+
+var _ app.Papers = papers{}
+
+func (papers) InvoicePDF(inv bill.Invoice) ([]byte, error) {
+	b, _, err := pdf.Invoice(inv, page.Style{})
+	return b, err
+}
+
+func (papers) StatementPDF(st bill.Statement) ([]byte, error) {
+	b, _, err := pdf.Statement(st, page.Style{})
+	return b, err
+}
+
+func (papers) LEDES1998B(inv bill.Invoice) ([]byte, error) {
+	var b bytes.Buffer
+	if _, err := ledes.Write(&b, ledes.Options{}, inv); err != nil {
+		return nil, err
+	}
+	return b.Bytes(), nil
+}

@@ -1,0 +1,23 @@
+package main
+
+import "github.com/spf13/cobra"
+
+// verbs is every command in the order help lists them. A new command is a
+// function in a file of its noun and one line here.
+var verbs = []struct {
+	group string
+	verbs []func(*cli) *cobra.Command
+}{
+	{"book", []func(*cli) *cobra.Command{
+		(*cli).initVerb,
+		(*cli).statusVerb,
+		(*cli).verifyVerb,
+		(*cli).backupVerb,
+		(*cli).restoreVerb,
+		(*cli).migrateVerb,
+	}},
+	{"work", []func(*cli) *cobra.Command{}},
+	{"bill", []func(*cli) *cobra.Command{}},
+	{"trust", []func(*cli) *cobra.Command{(*cli).trustVerb}},
+	{"file", []func(*cli) *cobra.Command{(*cli).ledesVerb}},
+}
