@@ -1,0 +1,63 @@
+package present
+
+import (
+	"errors"
+
+	"matterbook/app/fault"
+)
+
+// Field is one input of a form: the text as typed and what is wrong with it.
+type Field struct {
+	Text  string
+	Fault string
+}
+
+// Set takes what was typed; the fault goes, because it spoke of the old text.
+func (f *Field) Set(text string) {
+	if f.Text != text {
+		f.Text, f.Fault = text, ""
+	}
+}
+
+// Fields are the inputs of a form by the path faults carry.
+type Fields map[string]*Field
+
+// Clear takes every fault away.
+func (fs Fields) Clear() {
+	for _, f := range fs {
+		f.Fault = ""
+	}
+}
+
+// Place puts each fault of an error at its field. It gives back what has no
+// field: the whole error when nothing could be placed, nil when all was.
+func (fs Fields) Place(err error) error {
+	var e *fault.Error
+	if !errors.As(err, &e) || len(e.Faults) == 0 {
+		return err
+	}
+	rest := 0
+	for _, x := range e.Faults {
+		if f, ok := fs[x.Path]; ok {
+			if f.Fault == "" {
+				f.Fault = x.Message
+			}
+			continue
+		}
+		rest++
+	}
+	if rest > 0 {
+		return err
+	}
+	return nil
+}
+
+// First is the path of the first faulty field in the given order, "" for none.
+func (fs Fields) First(order ...string) string {
+	for _, path := range order {
+		if f, ok := fs[path]; ok && f.Fault != "" {
+			return path
+		}
+	}
+	return ""
+}
