@@ -351,3 +351,34 @@ func TestAgingStaysWithItsList(t *testing.T) {
 		}
 	}
 }
+
+// However a narrative falls on the page, no page begins or ends with one line of it.
+func TestNoOrphanLines(t *testing.T) {
+	for n := 6; n < 120; n++ {
+		inv := manyLines(5)
+		inv.Lines[2].Text = strings.TrimSpace(strings.Repeat("line\n", n))
+		for i, p := range page.Invoice(inv, page.Style{}).Pages {
+			lines := 0
+			for _, it := range p.Items {
+				if it.Text == "line" {
+					lines++
+				}
+			}
+			if lines == 1 {
+				t.Errorf("%d lines: page %d has one of them", n, i+1)
+			}
+		}
+	}
+}
+
+// However long the terms are, the slip stands whole at the foot of a page.
+func TestSlipIsWhole(t *testing.T) {
+	for n := 1; n < 130; n++ {
+		inv := manyLines(3)
+		inv.Paper.Firm.TermsText = strings.TrimSpace(strings.Repeat("line\n", n))
+		d := page.Invoice(inv, page.Style{})
+		check(t, d)
+		text := d.Pages[len(d.Pages)-1].Words()
+		wants(t, text, "Please detach", "Payable to", "Amount due", "Trust replenishment")
+	}
+}

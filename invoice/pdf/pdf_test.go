@@ -59,8 +59,11 @@ func TestSameBytes(t *testing.T) {
 func TestFileIsDatedByThePaper(t *testing.T) {
 	inv := billtest.WorkedInvoice()
 	out := write(t, inv)
-	if !bytes.Contains(out, []byte("D:20260618120000")) {
-		t.Error("not dated by the invoice")
+	for _, key := range []string{"/CreationDate", "/ModDate"} {
+		_, rest, _ := bytes.Cut(out, []byte(key))
+		if !bytes.HasPrefix(bytes.TrimLeft(rest, " ("), []byte("D:20260618120000")) {
+			t.Errorf("%s is not the day of the invoice: %.30q", key, rest)
+		}
 	}
 	inv.Date = 0 // a broken value still gives a file
 	write(t, inv)
