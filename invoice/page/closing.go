@@ -19,7 +19,8 @@ func (p *invoicePaper) closing() {
 		due := max(p.inv.Due(), 0)
 		rows = append(rows, slipRow{"Amount due", p.money(due), "Amount enclosed"})
 		if tr := p.inv.Paper.Trust; tr != nil && tr.Replenish > 0 {
-			rows = append(rows, slipRow{"Trust replenishment", p.money(tr.Replenish), "For trust enclosed"})
+			// never in one check with the bill: it goes to the trust account
+			rows = append(rows, slipRow{"Trust replenishment", p.money(tr.Replenish), "Separate check"})
 		}
 	}
 	p.payAndSlip(f, pay, terms, []key{
