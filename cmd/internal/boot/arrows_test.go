@@ -127,7 +127,7 @@ func packages(t *testing.T) map[string][]string {
 		if !d.IsDir() {
 			return nil
 		}
-		if name := d.Name(); path != root && (strings.HasPrefix(name, ".") || name == "testdata" || name == "demo" || name == "bin" || name == "dist" || name == "tools") {
+		if name := d.Name(); path != root && (strings.HasPrefix(name, ".") || strings.HasPrefix(name, "_") || name == "testdata" || name == "demo" || name == "bin" || name == "dist" || name == "tools") {
 			return fs.SkipDir
 		}
 		ctx := build.Default
