@@ -36,6 +36,7 @@ const (
 	ColorSideBright fyne.ThemeColorName = "kitSideBright" // active item's text
 	ColorSideAccent fyne.ThemeColorName = "kitSideAccent" // accent bar
 	ColorSideBadge  fyne.ThemeColorName = "kitSideBadge"  // badge ground
+	ColorSideAlert  fyne.ThemeColorName = "kitSideAlert"  // badge ground of what is late or wrong
 
 	ColorNeutral       fyne.ThemeColorName = "kitNeutral"
 	ColorInfo          fyne.ThemeColorName = "kitInfo"
@@ -152,15 +153,16 @@ var light = palette{
 	ColorSideBright: rgb(0xFFFFFF),
 	ColorSideAccent: rgb(0x5C9BFF),
 	ColorSideBadge:  rgb(0x3A4C66),
+	ColorSideAlert:  rgb(0xB3372E),
 
 	ColorNeutral:       rgb(0x4A5666),
 	ColorInfo:          rgb(0x1A57B5),
 	ColorGood:          rgb(0x146C3A),
 	ColorWarn:          rgb(0x804B00),
 	ColorBad:           rgb(0xAE2019),
-	ColorNeutralGround: rgb(0xE7EBF0),
-	ColorInfoGround:    rgb(0xDFEAFB),
-	ColorGoodGround:    rgb(0xDBF1E3),
+	ColorNeutralGround: rgb(0xE1E6ED),
+	ColorInfoGround:    rgb(0xCDDFF9),
+	ColorGoodGround:    rgb(0xD3EDDD),
 	ColorWarnGround:    rgb(0xFBEBCF),
 	ColorBadGround:     rgb(0xFBE3E1),
 
@@ -224,6 +226,7 @@ var dark = palette{
 	ColorSideBright: rgb(0xFFFFFF),
 	ColorSideAccent: rgb(0x6AA6FF),
 	ColorSideBadge:  rgb(0x2E3C50),
+	ColorSideAlert:  rgb(0xA8362E),
 
 	ColorNeutral:       rgb(0xB4BFCC),
 	ColorInfo:          rgb(0x8CBBFF),

@@ -65,7 +65,7 @@ func TestTextReachesAAOnEveryGroundItStandsOn(t *testing.T) {
 		{theme.ColorNameForegroundOnWarning, []fyne.ThemeColorName{theme.ColorNameWarning}, 4.5},
 		{ColorSideText, []fyne.ThemeColorName{ColorSide, ColorSideHover}, 4.5},
 		{ColorSideMuted, []fyne.ThemeColorName{ColorSide}, 4.5},
-		{ColorSideBright, []fyne.ThemeColorName{ColorSideActive, ColorSideBadge}, 4.5},
+		{ColorSideBright, []fyne.ThemeColorName{ColorSideActive, ColorSideBadge, ColorSideAlert}, 4.5},
 		{ColorTipText, []fyne.ThemeColorName{ColorTip}, 4.5},
 		// Parts of controls need 3:1 (WCAG 1.4.11).
 		{theme.ColorNameInputBorder, []fyne.ThemeColorName{theme.ColorNameBackground, theme.ColorNameInputBackground}, 3},
