@@ -1,0 +1,278 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"matterbook/app/cal"
+	"matterbook/app/fault"
+	"matterbook/app/firm"
+	"matterbook/app/work"
+)
+
+// MoveTime asks for one move of many entries.
+type MoveTime struct {
+	Request
+	IDs    []int64
+	Reason string
+}
+
+// Moved says what a move of many did. Not lists what stayed and why, first of
+// all; nothing of it was changed.
+type Moved struct {
+	Not  []NotMoved
+	Done []int64
+}
+
+// NotMoved is one of many that stayed as it was.
+type NotMoved struct {
+	ID            int64
+	Code, Message string
+}
+
+// maxMany is the most entries one act takes.
+const maxMany = 10_000
+
+// many runs a step on each id. A refusal keeps that one as it was and is
+// listed; any other error ends the act. When none was moved the first refusal
+// is the answer.
+func many(ids []int64, step func(id int64) error) (Moved, error) {
+	if len(ids) == 0 || len(ids) > maxMany {
+		return Moved{}, fault.New(fault.Invalid, "ids.count", "Choose between 1 and %d entries.", maxMany)
+	}
+	var moved Moved
+	var first error
+	for _, id := range ids {
+		err := step(id)
+		var e *fault.Error
+		switch {
+		case err == nil:
+			moved.Done = append(moved.Done, id)
+		case errors.As(err, &e) && e.Sort != fault.Internal:
+			if first == nil {
+				first = err
+			}
+			moved.Not = append(moved.Not, NotMoved{ID: id, Code: e.Code, Message: e.Error()})
+		default:
+			return Moved{}, err
+		}
+	}
+	if len(moved.Done) == 0 {
+		return Moved{}, first
+	}
+	return moved, nil
+}
+
+// moveTime is the frame of every act that moves many entries.
+func (d *Desk) moveTime(ctx context.Context, act string, r right, req MoveTime, step func(l *lookup, e *work.Entry) error) (Moved, error) {
+	s := spec{act: act, right: r, object: fmt.Sprintf("%d time entries", len(req.IDs)), reason: strings.TrimSpace(req.Reason), req: req.Request}
+	return change(ctx, d, s, func(tx Tx) (Moved, error) {
+		l := newLookup(tx, d.Today())
+		return many(req.IDs, func(id int64) error {
+			e, err := tx.Entry(id)
+			if err != nil {
+				return err
+			}
+			if err := d.own(e.TimekeeperID, ""); err != nil {
+				return err
+			}
+			if err := step(l, &e); err != nil {
+				return err
+			}
+			return tx.SetEntry(&e)
+		})
+	})
+}
+
+// moveTo puts work into a state, if that move may be made.
+func moveTo(what string, from *work.Status, to work.Status) error {
+	if !from.May(to) {
+		if err := from.Editable(what); err != nil {
+			return err
+		}
+		return fault.Refuse("work.state", "The %s is %s and cannot become %s.", what, from.Words(), to.Words())
+	}
+	*from = to
+	return nil
+}
+
+func notDraft(noun, what string) error {
+	return fault.Refuse(noun+".not_draft", "Only drafts are deleted; the %s is work in progress.", what).
+		Advise("Write it off with a reason, or take its release back first.")
+}
+
+func reasonRequired(reason string) error {
+	if strings.TrimSpace(reason) == "" {
+		return fault.New(fault.Invalid, "reason.required", "reason is required: it is kept with the work and in the log.")
+	}
+	return nil
+}
+
+// ReleaseTime makes drafts work in progress. What a draft may lack is asked for
+// now: narrative, and codes where the matter requires them.
+func (d *Desk) ReleaseTime(ctx context.Context, req MoveTime) (Moved, error) {
+	return d.moveTime(ctx, "time.release", mayOwnTime, req, func(l *lookup, e *work.Entry) error {
+		if err := moveTo("time entry", &e.Status, work.Released); err != nil {
+			return err
+		}
+		m, err := l.MatterByID(e.MatterID)
+		if err != nil {
+			return err
+		}
+		if err := l.loadSets(); err != nil {
+			return err
+		}
+		var check checks
+		work.CheckNarrative(&check.Check, "narrative", e.Narrative)
+		checkEntryCodes(l, &check, m.Matter, *e)
+		return check.Result("time.invalid", "The draft")
+	})
+}
+
+// UnreleaseTime takes the release back: the entries are drafts again.
+func (d *Desk) UnreleaseTime(ctx context.Context, req MoveTime) (Moved, error) {
+	return d.moveTime(ctx, "time.unrelease", mayOwnTime, req, func(_ *lookup, e *work.Entry) error {
+		return moveTo("time entry", &e.Status, work.Draft)
+	})
+}
+
+// WriteOffTime takes entries out of work in progress for good, with a reason.
+// Their value stays on record.
+func (d *Desk) WriteOffTime(ctx context.Context, req MoveTime) (Moved, error) {
+	if err := reasonRequired(req.Reason); err != nil {
+		return Moved{}, err
+	}
+	return d.moveTime(ctx, "time.write_off", mayAllTime, req, func(_ *lookup, e *work.Entry) error {
+		if err := e.Status.Editable("time entry"); err != nil {
+			return err
+		}
+		e.WhyOff = strings.TrimSpace(req.Reason)
+		return moveTo("time entry", &e.Status, work.WrittenOff)
+	})
+}
+
+// TakeBackTime takes a write-off back: the entries are work in progress again.
+func (d *Desk) TakeBackTime(ctx context.Context, req MoveTime) (Moved, error) {
+	if err := reasonRequired(req.Reason); err != nil {
+		return Moved{}, err
+	}
+	return d.moveTime(ctx, "time.take_back", mayAllTime, req, func(_ *lookup, e *work.Entry) error {
+		if e.Status != work.WrittenOff {
+			return fault.Refuse("work.state", "The time entry is %s, not written off.", e.Status.Words())
+		}
+		e.WhyOff = ""
+		return moveTo("time entry", &e.Status, work.Released)
+	})
+}
+
+// HoldTime asks to keep entries off bills.
+type HoldTime struct {
+	MoveTime
+	Until string // blank: until taken off
+}
+
+// HoldTime keeps entries off bills until a day, or until the hold is taken off.
+func (d *Desk) HoldTime(ctx context.Context, req HoldTime) (Moved, error) {
+	var check checks
+	check.Fail("reason", reasonRequired(req.Reason))
+	check.Text("reason", req.Reason, 1000)
+	until := check.date("until", req.Until, false)
+	if err := check.Result("time.invalid", "The hold"); err != nil {
+		return Moved{}, err
+	}
+	return d.moveTime(ctx, "time.hold", mayAllTime, req.MoveTime, func(_ *lookup, e *work.Entry) error {
+		e.HoldReason, e.HoldUntil = strings.TrimSpace(req.Reason), until
+		return e.Status.Editable("time entry")
+	})
+}
+
+// UnholdTime takes holds off.
+func (d *Desk) UnholdTime(ctx context.Context, req MoveTime) (Moved, error) {
+	return d.moveTime(ctx, "time.unhold", mayAllTime, req, func(_ *lookup, e *work.Entry) error {
+		e.HoldReason, e.HoldUntil = "", cal.Date(0)
+		return e.Status.Editable("time entry")
+	})
+}
+
+// TransferTime asks to move entries to another matter.
+type TransferTime struct {
+	MoveTime
+	To     string // code of the matter
+	ReRate bool   // look the rate up for the new matter; a typed rate stays
+}
+
+// TransferTime moves unbilled entries to another matter, of the same client or
+// another. Refused ("time.currency") when the other client is billed in another
+// currency and the rate would be carried over.
+func (d *Desk) TransferTime(ctx context.Context, req TransferTime) (Moved, error) {
+	if err := reasonRequired(req.Reason); err != nil {
+		return Moved{}, err
+	}
+	return d.moveTime(ctx, "time.transfer", mayAllTime, req.MoveTime, func(l *lookup, e *work.Entry) error {
+		if err := e.Status.Editable("time entry"); err != nil {
+			return err
+		}
+		from, err := l.MatterByID(e.MatterID)
+		if err != nil {
+			return err
+		}
+		to, err := l.Matter(req.To)
+		if err != nil {
+			return err
+		}
+		return transfer(l, e, from, to, req.ReRate)
+	})
+}
+
+func transfer(l *lookup, e *work.Entry, from, to *matterFacts, reRate bool) error {
+	if from.Matter.ID == to.Matter.ID {
+		return fault.Refuse("time.same_matter", "The time entry stands on matter %s already.", to.Matter.Code)
+	}
+	if err := matterTakes(to); err != nil {
+		return err
+	}
+	if err := l.loadSets(); err != nil {
+		return err
+	}
+	var check checks
+	checkEntryCodes(l, &check, to.Matter, *e)
+	if err := check.Result("time.codes", "The entry on its new matter"); err != nil {
+		return err
+	}
+	e.MatterID = to.Matter.ID
+	if from.Client.Currency != to.Client.Currency && (!reRate || e.RateRule == firm.RateTyped) {
+		return fault.Refuse("time.currency", "The rate is in %s, and the client of matter %s is billed in %s.", from.Client.Currency, to.Matter.Code, to.Client.Currency).
+			Advise("Transfer it with a new rate; a typed rate is taken off first.")
+	}
+	if reRate {
+		return applyRate(l, e, to, false)
+	}
+	return nil
+}
+
+// applyRate looks the rate of an entry up anew and prices it. A typed rate
+// stays unless typed says otherwise.
+func applyRate(l *lookup, e *work.Entry, m *matterFacts, typed bool) error {
+	if e.RateRule == firm.RateTyped && !typed {
+		return nil
+	}
+	f, err := l.Firm()
+	if err != nil {
+		return err
+	}
+	tk, err := l.q.Timekeeper(e.TimekeeperID)
+	if err != nil {
+		return err
+	}
+	q, err := quote(f, m, rateAsk(m, tk, e.Date, e.Task, e.Activity))
+	if err != nil {
+		if e.Billable == work.NonBillable {
+			return nil
+		}
+		return err
+	}
+	e.StandardRate, e.Rate, e.RateRule, e.RateRowID = q.Standard, q.Rate, q.Rule, q.RowID
+	return e.Price(m.Client.Currency)
+}
