@@ -1,0 +1,53 @@
+package app
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"matterbook/app/bill"
+	"matterbook/app/cal"
+	"matterbook/app/fault"
+)
+
+// SentHow are the ways a bill is delivered, in the order they are offered.
+var SentHow = []string{"mail", "email", "portal", "hand"}
+
+// SendInvoice asks that an invoice be marked as delivered to the client.
+type SendInvoice struct {
+	Request
+	Number string
+	On     cal.Date // zero: today
+	How    string   // one of SentHow
+}
+
+// SendInvoice keeps the day and way an invoice was delivered: from then on trust
+// may be drawn for it, after the days of the agreement. It is kept once.
+func (d *Desk) SendInvoice(ctx context.Context, req SendInvoice) (bill.Invoice, error) {
+	s := spec{act: "invoice.send", right: mayInvoice, object: "invoice " + req.Number, req: req.Request}
+	return change(ctx, d, s, func(tx Tx) (bill.Invoice, error) {
+		inv, err := tx.InvoiceByNumber(req.Number)
+		if err != nil {
+			return inv, err
+		}
+		if req.On.IsZero() {
+			req.On = d.Today()
+		}
+		how := strings.ToLower(strings.TrimSpace(req.How))
+		switch {
+		case inv.Status == bill.Void:
+			return inv, fault.Refuse("invoice.void", "Invoice %s is void and is not sent.", inv.Number)
+		case inv.Status == bill.Sent:
+			return inv, fault.Refuse("invoice.sent", "Invoice %s was sent on %s (%s).", inv.Number, inv.SentOn, inv.SentHow).
+				Advise("Write its kept papers again if the client needs another copy.")
+		case !slices.Contains(SentHow, how):
+			return inv, fault.New(fault.Invalid, "how.unknown", "%q is no way of delivery.", req.How).Advise("Use one of: %s.", strings.Join(SentHow, ", "))
+		case req.On < inv.Date:
+			return inv, fault.Refuse("invoice.sent_before", "Invoice %s is dated %s and cannot have been sent on %s.", inv.Number, inv.Date, req.On)
+		case req.On > max(d.Today(), inv.Date):
+			return inv, fault.Refuse("invoice.sent_ahead", "Invoice %s cannot have been sent on %s, which is still to come.", inv.Number, req.On)
+		}
+		inv.Status, inv.SentOn, inv.SentHow = bill.Sent, req.On, how
+		return inv, tx.MarkInvoice(&inv)
+	})
+}
