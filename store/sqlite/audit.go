@@ -196,15 +196,8 @@ const flushRows = 64
 var flushText = [2]string{changeInsert(1), changeInsert(flushRows)}
 
 func changeInsert(rows int) string {
-	var b strings.Builder
-	b.WriteString("INSERT INTO audit_change (seq, n, tbl, row_id, before, seal) VALUES ")
-	for i := range rows {
-		if i > 0 {
-			b.WriteString(", ")
-		}
-		fmt.Fprintf(&b, "($%d, $%d, $%d, $%d, $%d, $%d)", 6*i+1, 6*i+2, 6*i+3, 6*i+4, 6*i+5, 6*i+6)
-	}
-	return b.String()
+	return "INSERT INTO audit_change (seq, n, tbl, row_id, before, seal) VALUES (?, ?, ?, ?, ?, ?)" +
+		strings.Repeat(", (?, ?, ?, ?, ?, ?)", rows-1)
 }
 
 func (t *tx) flush() error {

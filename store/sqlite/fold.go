@@ -15,11 +15,28 @@ import (
 func fold(parts ...string) string {
 	// Letters that have no decomposition but that people leave the stroke off.
 	plain := folds.Replace(strings.ToLower(strings.Join(parts, " ")))
-	folded, _, err := transform.String(transform.Chain(norm.NFD, runes.Remove(runes.In(unicode.Mn)), norm.NFC), plain)
-	if err != nil {
-		return plain
+	return unaccent(plain)
+}
+
+// unaccent takes accents off letters.
+func unaccent(s string) string {
+	if isASCII(s) {
+		return s
 	}
-	return folded
+	plain, _, err := transform.String(transform.Chain(norm.NFD, runes.Remove(runes.In(unicode.Mn)), norm.NFC), s)
+	if err != nil { // broken UTF-8 is left as it is
+		return s
+	}
+	return plain
+}
+
+func isASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] >= 0x80 {
+			return false
+		}
+	}
+	return true
 }
 
 var folds = strings.NewReplacer("ß", "ss", "æ", "ae", "œ", "oe", "ø", "o", "ł", "l", "đ", "d", "’", "'")

@@ -8,7 +8,6 @@ import (
 
 	"matterbook/app"
 	"matterbook/app/cal"
-	"matterbook/app/fault"
 )
 
 // searchWork is what an act did to narratives. The index of words is brought
@@ -77,92 +76,84 @@ func (t *tx) syncSearch() error {
 // quoted, so that 12(b)(6), O'Neil and re: are words and no operators; all words
 // must be there, the last one may go on. Blank when there is no word in it.
 func searchQuery(text string) string {
-	words := strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) && !unicode.IsMark(r) })
-	if len(words) == 0 {
+	w := wordsOf(text)
+	if len(w.words) == 0 {
 		return ""
 	}
-	var b strings.Builder
-	for i, w := range words {
-		if i > 0 {
-			b.WriteByte(' ')
-		}
-		b.WriteString(`"` + w + `"`)
+	match := `"` + strings.Join(w.words, `" "`) + `"`
+	if w.begun {
+		match += "*"
 	}
-	if last, _ := utf8.DecodeLastRuneInString(text); !unicode.IsSpace(last) {
-		b.WriteByte('*')
-	}
-	return b.String()
+	return match
 }
 
-// fewHits is how many entries may be looked up one by one for a page.
-const fewHits = 3000
+// How a page of hits is found. Common words fill a page soon by walking the
+// entries in order; rare ones are few enough to be looked up in the index and
+// sorted. What a word is shows while walking.
+const (
+	firstWalk = 750    // entries walked before the index is asked
+	fewHits   = 12_000 // hits that are looked up and sorted
+)
 
-// searchPage finds the page of entries that hold the words. Rare words are
-// looked up in the index and the entries sorted; common words are found soon by
-// walking the dates, asking the index about a stretch of entries at a time.
+// searchPage finds the page of entries that hold the words.
 func (q *query) searchPage(f app.EntryFilter, p app.Page, match string) ([]int64, error) {
 	if p.Limit <= 0 {
 		return q.searchAll(f, p, match)
 	}
-	hits, err := q.number("SELECT count(*) FROM (SELECT 1 FROM entry_fts WHERE entry_fts MATCH $1 LIMIT $2)", match, fewHits)
-	if err != nil {
-		return nil, err
-	}
-	if hits < fewHits {
-		return q.searchAll(f, p, match)
-	}
-	words := f.Text
-	f.Text = ""
-	if f.MatterID != 0 || f.PreBillID != 0 || f.InvoiceID != 0 {
-		f.Text = words
-		return q.searchProbe(f, p, match)
-	}
+	words := wordsOf(f.Text)
+	narrow := f
+	narrow.Text = ""
 	var found []int64
-	step := app.Page{Limit: 250, AfterDate: p.AfterDate, AfterID: p.AfterID}
-	for {
-		ids, err := q.entryWalk(f, step)
-		if err != nil || len(ids) == 0 {
-			return found, err
-		}
-		hit, err := q.matching(ids, match)
+	at := app.Page{AfterDate: p.AfterDate, AfterID: p.AfterID}
+	for walked, step := 0, 250; ; walked, step = walked+step, min(step*2, 4000) {
+		at.Limit = step
+		rows, err := q.walkNarratives(narrow, at)
 		if err != nil {
 			return nil, err
 		}
-		for _, id := range ids {
-			if hit[id] {
-				found = append(found, id)
-			}
-			if len(found) == p.Limit {
-				return found, nil
+		for _, r := range rows {
+			if holds(r.narrative, words) {
+				if found = append(found, r.id); len(found) == p.Limit {
+					return found, nil
+				}
 			}
 		}
-		if len(ids) < step.Limit {
+		if len(rows) < step {
 			return found, nil
 		}
-		last, err := one(q, "entry", "", func(row scanner) (d string, err error) { err = row.Scan(&d); return d, err },
-			"SELECT worked_on FROM time_entry WHERE id = $1", ids[len(ids)-1])
-		if err != nil {
-			return nil, err
+		at.AfterDate, at.AfterID = rows[step-1].on, rows[step-1].id
+		if walked < firstWalk && walked+step >= firstWalk {
+			hits, err := q.number("SELECT count(*) FROM (SELECT 1 FROM entry_fts WHERE entry_fts MATCH $1 LIMIT $2)", match, fewHits)
+			if err != nil {
+				return nil, err
+			}
+			if hits < fewHits {
+				return q.searchAll(f, p, match)
+			}
 		}
-		if step.AfterDate, err = cal.Parse(last); err != nil {
-			return nil, fault.Wrap(err, "reading")
-		}
-		step.AfterID = ids[len(ids)-1]
-		step.Limit = min(step.Limit*4, 4000)
 	}
 }
 
-// matching says which of the ids hold the words, by one look at the stretch of
-// the index that spans them.
-func (q *query) matching(ids []int64, match string) (map[int64]bool, error) {
-	hit := map[int64]bool{}
-	err := q.each(func(row scanner) error {
-		var id int64
-		err := row.Scan(&id)
-		hit[id] = true
+type narrated struct {
+	id        int64
+	on        cal.Date
+	narrative string
+}
+
+// walkNarratives reads a stretch of entries in order, with their narratives.
+func (q *query) walkNarratives(f app.EntryFilter, p app.Page) ([]narrated, error) {
+	ids, err := q.entryWalk(f, p)
+	if err != nil {
+		return nil, err
+	}
+	found := make(map[int64]narrated, len(ids))
+	err = q.bulk(ids, "SELECT id, worked_on, narrative FROM time_entry WHERE id IN (%s)", func(row scanner) error {
+		var n narrated
+		err := row.Scan(&n.id, asDate(&n.on), &n.narrative)
+		found[n.id] = n
 		return err
-	}, "SELECT rowid FROM entry_fts WHERE entry_fts MATCH $1 AND rowid BETWEEN $2 AND $3", match, slices.Min(ids), slices.Max(ids))
-	return hit, err
+	})
+	return inOrder(ids, found), err
 }
 
 // searchAll looks up every hit and sorts.
@@ -173,12 +164,43 @@ func (q *query) searchAll(f app.EntryFilter, p app.Page, match string) ([]int64,
 		"SELECT e.id FROM "+from+c.where()+order+c.limit(p.Limit), c.args...)
 }
 
-// searchProbe asks the index about each entry of a matter or bill.
-func (q *query) searchProbe(f app.EntryFilter, p app.Page, match string) ([]int64, error) {
-	f.Text = ""
-	from, c := entryFrom(f)
-	c.and("EXISTS (SELECT 1 FROM entry_fts x WHERE x.entry_fts MATCH %s AND x.rowid = e.id)", match)
-	order := after(&c, "e.worked_on", "e.id", p, f.Oldest)
-	return list(q, func(row scanner) (id int64, err error) { err = row.Scan(&id); return id, err },
-		"SELECT e.id FROM "+from+c.where()+order+c.limit(p.Limit), c.args...)
+// searchWords are what a search looks for: all of them, the last one perhaps
+// only begun. They are read as the index reads them (unicode61 without
+// diacritics); a test compares the two.
+type searchWords struct {
+	words []string
+	begun bool
+}
+
+func wordsOf(text string) searchWords {
+	w := searchWords{words: tokens(text)}
+	if last, _ := utf8.DecodeLastRuneInString(text); !unicode.IsSpace(last) {
+		w.begun = true
+	}
+	return w
+}
+
+// holds says whether a narrative holds the words.
+func holds(narrative string, w searchWords) bool {
+	there := tokens(narrative)
+	for i, word := range w.words {
+		begun := w.begun && i == len(w.words)-1
+		if !slices.ContainsFunc(there, func(t string) bool { return t == word || begun && strings.HasPrefix(t, word) }) {
+			return false
+		}
+	}
+	return true
+}
+
+// tokens takes text apart into words: runs of letters and digits, lower case,
+// without accents.
+func tokens(text string) []string {
+	return strings.FieldsFunc(strings.ToLower(unaccent(text)), func(r rune) bool { return !wordRune(r) })
+}
+
+func wordRune(r rune) bool {
+	if r < utf8.RuneSelf {
+		return r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r >= 'A' && r <= 'Z'
+	}
+	return unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.Is(unicode.Co, r)
 }

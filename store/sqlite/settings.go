@@ -61,7 +61,7 @@ func dsn(path string, a access, wait time.Duration) string {
 		q.Set("mode", "rw")
 		add("journal_mode(TRUNCATE)")
 		add("synchronous(EXTRA)")
-		add("cache_size(-64000)")
+		add("cache_size(-256000)") // only used by large acts, which then write each page once; given back after
 	case reading:
 		q.Set("mode", "ro")
 		add("query_only(1)")

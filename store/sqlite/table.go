@@ -63,16 +63,14 @@ func (t *table) all() []string {
 
 func (t *table) write() tableTexts {
 	all := t.all()
-	marks, sets := make([]string, len(all)), make([]string, len(all))
-	for i, c := range all {
-		marks[i] = fmt.Sprintf("$%d", i+2)
-		sets[i] = fmt.Sprintf("%s = $%d", c, i+2)
-	}
-	update := fmt.Sprintf("UPDATE %s SET %s WHERE %s = $1", t.name, strings.Join(sets, ", "), t.key)
+	// Plain marks: with numbered ones the driver looks up the name of every
+	// parameter in a list, for every parameter.
+	marks := strings.Repeat(", ?", len(all))
+	update := fmt.Sprintf("UPDATE %s SET %s = ? WHERE %s = ?", t.name, strings.Join(all, " = ?, "), t.key)
 	return tableTexts{
-		insert:        fmt.Sprintf("INSERT INTO %s (%s, %s) VALUES ($1, %s)", t.name, t.key, strings.Join(all, ", "), strings.Join(marks, ", ")),
+		insert:        fmt.Sprintf("INSERT INTO %s (%s, %s) VALUES (?%s)", t.name, t.key, strings.Join(all, ", "), marks),
 		update:        update,
-		updateVersion: fmt.Sprintf("%s AND row_version = $%d", update, len(all)+2),
+		updateVersion: update + " AND row_version = ?",
 		delete:        fmt.Sprintf("DELETE FROM %s WHERE %s = $1", t.name, t.key),
 		load:          fmt.Sprintf("SELECT %s FROM %s WHERE %s = $1", strings.Join(all, ", "), t.name, t.key),
 		// The log remembers deleted rows: no id is ever given twice.
@@ -152,13 +150,13 @@ func (t *tx) update(tbl *table, id int64, version *int64, values []any) error {
 	if !changed {
 		return nil
 	}
-	args := values
+	args := append(values[:len(values):len(values)], id)
 	if version != nil {
 		values[len(values)-1] = *version + 1
 		before, _ = tbl.before(old, values)
-		args = append(values[:len(values):len(values)], *version)
+		args = append(append(values[:len(values):len(values)], id), *version)
 	}
-	if _, err := t.run(text, withKey(id, args)...); err != nil {
+	if _, err := t.run(text, args...); err != nil {
 		return tbl.translate(err, values)
 	}
 	if version != nil {

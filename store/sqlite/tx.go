@@ -129,8 +129,15 @@ func (s *Store) Update(ctx context.Context, act app.Act, fn func(app.Tx) error) 
 		return translate(err, "saving")
 	}
 	settled = true
-	return s.settle(quiet, w, t)
+	err = s.settle(quiet, w, t)
+	if t.count > largeAct {
+		_ = w.exec(quiet, "PRAGMA shrink_memory") // only memory
+	}
+	return err
 }
+
+// largeAct is the number of changes after which the memory they took is given back.
+const largeAct = 10_000
 
 func (t *tx) begin() error {
 	type head struct {
