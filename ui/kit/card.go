@@ -32,7 +32,7 @@ func (c *Card) CreateRenderer() fyne.WidgetRenderer {
 		if c.Title == "" && len(c.actions) == 0 {
 			return 0
 		}
-		h := lineHeight(ts())
+		h := max(lineHeight(ts()), sizeOf(c, SizeControl)-6)
 		for _, a := range c.actions {
 			h = max(h, a.MinSize().Height)
 		}
@@ -50,11 +50,11 @@ func (c *Card) CreateRenderer() fyne.WidgetRenderer {
 			for i := len(c.actions) - 1; i >= 0; i-- {
 				m := c.actions[i].MinSize()
 				x -= m.Width
-				put(c.actions[i], x, pad()-2+(h-6-m.Height)/2, m.Width, m.Height)
+				put(c.actions[i], x, pad()-5+(h-6-m.Height)/2, m.Width, m.Height)
 				x -= 6
 			}
 			title.Text = fitText(c.Title, x-pad(), ts(), bold)
-			put(title, pad(), pad()-2+(h-6-lineHeight(ts()))/2, max(x-pad(), 0), lineHeight(ts()))
+			put(title, pad(), pad()-5+(h-6-lineHeight(ts()))/2, max(x-pad(), 0), lineHeight(ts()))
 			put(c.content, pad(), pad()+h, s.Width-2*pad(), s.Height-2*pad()-h)
 		},
 		func() {

@@ -138,10 +138,28 @@ func (c *Chart) span() (lo, hi float64) {
 			lo, hi = min(lo, down), max(hi, up)
 		}
 	}
+	if c.Kind == Lines {
+		lo = c.lineFloor(lo, hi)
+	}
 	if lo > hi || lo == hi {
 		return lo, lo + 1
 	}
 	return lo, hi
+}
+
+// lineFloor lets lines that lie high begin above zero, where they can be told
+// apart; bars always stand on zero.
+func (c *Chart) lineFloor(lo, hi float64) float64 {
+	least := math.Inf(1)
+	for _, s := range c.series {
+		for _, v := range s.Values {
+			least = min(least, v)
+		}
+	}
+	if lo == 0 && least > hi/2 && !math.IsInf(least, 0) {
+		return least - (hi-least)*0.25
+	}
+	return lo
 }
 
 // steps are the round values of the axis, at most most of them.

@@ -238,7 +238,7 @@ func (d *DateEntry) OpenCalendar() {
 		d.closeCalendar()
 		d.moveTo(v)
 	})
-	d.drop = openDropdown(d, d.month, 0, nil)
+	d.drop = openDropdown(d, d.month, true, nil)
 	if d.drop != nil {
 		d.month.onClick = d.drop.keepKeys
 	}

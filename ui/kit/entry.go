@@ -170,7 +170,7 @@ func (e *Entry) TypedShortcut(s fyne.Shortcut) {
 // toolkit's drawing.
 func (e *Entry) CreateRenderer() fyne.WidgetRenderer {
 	r := &entryRenderer{WidgetRenderer: e.Entry.CreateRenderer(), e: e,
-		cover: canvas.NewRectangle(none), outline: canvas.NewRectangle(none), value: canvas.NewText("", none)}
+		cover: canvas.NewRectangle(none), outline: canvas.NewRectangle(none), value: canvas.NewText("", none), strip: newEntryStrip(e)}
 	r.dress()
 	return r
 }
@@ -180,13 +180,14 @@ type entryRenderer struct {
 	e              *Entry
 	cover, outline *canvas.Rectangle
 	value          *canvas.Text
+	strip          *entryStrip
 	objects        []fyne.CanvasObject
 }
 
 func (r *entryRenderer) Objects() []fyne.CanvasObject {
 	r.objects = append(r.objects[:0], r.WidgetRenderer.Objects()...)
 	// The cover lies over the text and under the icon and button at the ends.
-	r.objects = append(r.objects, r.cover, r.value, r.outline)
+	r.objects = append(r.objects, r.strip, r.cover, r.value, r.outline)
 	return r.objects
 }
 
@@ -207,6 +208,7 @@ func (r *entryRenderer) Layout(s fyne.Size) {
 		right = r.e.ActionItem.MinSize().Width
 	}
 	put(r.cover, 2, 2, s.Width-4-right, s.Height-4)
+	put(r.strip, 2, s.Height-2-stripHigh, s.Width-4-right, stripHigh)
 	ts := sizeOf(r.e, theme.SizeNameText)
 	lh := lineHeight(ts)
 	pad := 2*sizeOf(r.e, theme.SizeNameInnerPadding) - 4
@@ -240,6 +242,8 @@ func (r *entryRenderer) dress() {
 	if e.Right {
 		r.value.Alignment = fyne.TextAlignTrailing
 	}
+	show(r.strip, !e.MultiLine)
+	r.strip.Refresh()
 	show(r.outline, e.fault != "" || e.focused)
 	r.outline.CornerRadius = sizeOf(e, theme.SizeNameInputRadius)
 	r.outline.StrokeWidth = 1.5
@@ -256,4 +260,58 @@ func (r *entryRenderer) Refresh() {
 		r.Layout(s)
 	}
 	canvas.Refresh(r.value)
+}
+
+// stripHigh is the height of the toolkit's idle scroll bar and a little more.
+const stripHigh = 5
+
+// entryStrip lies over the scroll bar that the toolkit's entry shows under a
+// text longer than itself. It hides the bar and passes the mouse on to the entry.
+type entryStrip struct {
+	widget.BaseWidget
+	e *Entry
+}
+
+var (
+	_ desktop.Mouseable  = (*entryStrip)(nil)
+	_ desktop.Hoverable  = (*entryStrip)(nil)
+	_ desktop.Cursorable = (*entryStrip)(nil)
+	_ fyne.Draggable     = (*entryStrip)(nil)
+)
+
+func newEntryStrip(e *Entry) *entryStrip {
+	s := &entryStrip{e: e}
+	s.ExtendBaseWidget(s)
+	return s
+}
+
+func (s *entryStrip) lift(p fyne.Position) fyne.Position {
+	return fyne.NewPos(p.X+s.Position().X, s.e.Size().Height/2)
+}
+
+func (s *entryStrip) MouseDown(ev *desktop.MouseEvent) {
+	up := *ev
+	up.Position = s.lift(ev.Position)
+	s.e.MouseDown(&up)
+}
+
+func (s *entryStrip) MouseUp(ev *desktop.MouseEvent) { s.e.MouseUp(ev) }
+
+func (s *entryStrip) Dragged(ev *fyne.DragEvent) {
+	up := *ev
+	up.Position = s.lift(ev.Position)
+	s.e.Dragged(&up)
+}
+
+func (s *entryStrip) DragEnd()                       { s.e.DragEnd() }
+func (s *entryStrip) MouseIn(*desktop.MouseEvent)    {}
+func (s *entryStrip) MouseMoved(*desktop.MouseEvent) {}
+func (s *entryStrip) MouseOut()                      {}
+func (s *entryStrip) Cursor() desktop.Cursor         { return desktop.TextCursor }
+
+func (s *entryStrip) CreateRenderer() fyne.WidgetRenderer {
+	back := canvas.NewRectangle(none)
+	return newDrawn(s, func() fyne.Size { return fyne.Size{} },
+		func(z fyne.Size) { put(back, 0, 0, z.Width, z.Height) },
+		func() { back.FillColor = colorOf(s.e, theme.ColorNameInputBackground) }, back)
 }

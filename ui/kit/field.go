@@ -136,8 +136,9 @@ func (f *Field) CreateRenderer() fyne.WidgetRenderer {
 			put(star, lw+4, 0, 8, lh)
 			top := labelH()
 			h := f.control.MinSize().Height
-			// A growing control (a narrative) takes the room that is left.
-			h = max(h, s.Height-top-1-noteH())
+			if _, grows := f.control.(*TextArea); grows {
+				h = max(h, s.Height-top-1-noteH())
+			}
 			put(f.control, 0, top, s.Width, h)
 			name := ColorMuted
 			if f.fault != "" {

@@ -204,7 +204,7 @@ func (f *Finder) offer(items []Item, note string) {
 		f.list = newChoices(9, func(i int) { f.pick(f.items[i]) })
 		f.list.twoLines = f.TwoLines
 		f.list.set(items, marked, note)
-		f.drop = openDropdown(f, f.list, 0, nil)
+		f.drop = openDropdown(f, f.list, false, nil)
 		if f.drop != nil {
 			f.list.onClick = f.drop.keepKeys
 		}

@@ -109,8 +109,7 @@ func sampleFrame(s *Stage) fyne.CanvasObject {
 	from.SetValue(cal.MustParse("2026-11-01"))
 	till := NewDateEntry(from.Today, true)
 	till.SetValue(cal.MustParse("2026-11-30"))
-	bar := container(layout.NewCustomPaddedHBoxLayout(6), client, from, till, NewButton("Export", nil), NewPrimary("New entry", theme.ContentAddIcon(), nil))
-	filter := container(layout.NewBorderLayout(nil, nil, nil, bar), search, bar)
+	filter := HFill(6, 0, search, client, from, till, NewButton("Export", nil), NewPrimary("New entry", theme.ContentAddIcon(), nil))
 	chips := NewChips([]Tab{{ID: "draft", Text: "Draft", Count: 14}, {ID: "released", Text: "Released", Count: 203}, {ID: "billed", Text: "Billed"}, {ID: "mine", Text: "Mine"}}, nil)
 	chips.SetOn("released")
 	strip := NewMoneyStrip("10241-03 Brightwater plc, lease of the Dockside warehouse", Money{"wip", "Unbilled time", "$12,410.50", Neutral, ""}, Money{"ar", "Receivable", "$3,200.00", Warn, ""},
@@ -118,17 +117,15 @@ func sampleFrame(s *Stage) fyne.CanvasObject {
 	notice := NewNotice(Warn, "Two entries are older than the closed period and cannot be changed.")
 	notice.OnClose = func() {}
 	notice.SetAction("Show them", func() {})
-	head := container(layout.NewCustomPaddedVBoxLayout(8), NewHeading("Time entries"), filter, chips, strip, notice)
+	head := VBox(8, NewHeading("Time entries"), filter, chips, strip, notice)
 	g := NewGrid(entries{200_000}, entryColumns())
 	g.OnSort = func(string, bool) {}
 	g.SetSort("date", true)
 	g.SetTotals("Totals for the current filter · 200,000 entries", map[string]string{"hours": "590,019.6", "amount": "191,759,938.00"})
 	g.SetCursor(3)
 	g.FocusGained()
-	page := container(layout.NewBorderLayout(head, nil, nil, nil), head, g)
-	padded := container(layout.NewCustomPaddedLayout(10, 0, 14, 14), page)
-	right := container(layout.NewBorderLayout(timer, nil, nil, nil), timer, padded)
-	return container(layout.NewBorderLayout(nil, status, nav, nil), nav, right, status)
+	page := Pad(10, 0, 14, 14, Frame(8, head, nil, nil, nil, g))
+	return Frame(0, nil, status, nav, nil, Frame(0, timer, nil, nil, nil, page))
 }
 
 func TestGalleryControls(t *testing.T) {
@@ -158,7 +155,7 @@ func TestGalleryControls(t *testing.T) {
 		area.Limit = 120
 		check := NewCheck("Show narrative on the invoice", nil)
 		check.SetChecked(true)
-		grid := container(layout.NewGridLayout(4),
+		grid := Tiles(210, 12,
 			NewField("Amount", money1).WithHint("Trust available $1,200.00"), NewField("Hours", hours), NewField("Rate", rate), NewField("Amount", wrong),
 			NewField("Work date", date), NewField("Date", badDate), NewField("Disabled", off), NewField("Arrangement", sel),
 			NewField("Matter", fin), NewField("Password", NewPassword()))
@@ -194,15 +191,14 @@ func TestGalleryDashboard(t *testing.T) {
 		f3 := NewFigure("Collected this month", "$62,410.00", "68 % of billed")
 		f4 := NewFigure("Trust, all accounts", "$1,204,880.12", "Reconciled to 31 Oct 2026")
 		f4.OnTapped = func() {}
-		tiles := container(layout.NewGridLayout(4), f1, f2, f3, f4)
+		tiles := Tiles(180, 10, f1, f2, f3, f4)
 		bars := NewChart(Bars, months, Series{Name: "Billed", Values: billed}, Series{Name: "Collected", Values: paid})
 		stack := NewChart(StackedBars, []string{"Current", "1-30", "31-60", "61-90", "Over 90"}, Series{Name: "Fees", Values: []float64{50, 32, 12, 8, 30}}, Series{Name: "Costs", Values: []float64{12, 6, 3, 2, 8}}, Series{Name: "Credits", Values: []float64{-3, -1, 0, 0, -6}})
 		lines := NewChart(Lines, months, Series{Name: "Realization", Values: []float64{91, 92, 90, 88, 93, 94, 92, 91, 90, 89, 92, 93}}, Series{Name: "Collection", Values: []float64{84, 82, 86, 80, 83, 81, 85, 87, 83, 80, 82, 79}})
 		bars.hover = 8
-		charts := container(layout.NewGridLayout(2), NewCard("Billed and collected", bars, NewQuiet("Details", nil, nil)), NewCard("Receivables by age", stack), NewCard("Realization, %", lines),
+		charts := Tiles(420, 10, NewCard("Billed and collected", bars, NewQuiet("Details", nil, nil)), NewCard("Receivables by age", stack), NewCard("Realization, %", lines),
 			NewCard("Close checklist", NewEmpty(theme.ConfirmIcon(), "Everything is closed", "October 2026 is closed and its backup is written.", "Open the report", nil)))
-		tiles2 := container(layout.NewBorderLayout(tiles, nil, nil, nil), tiles, container(layout.NewCustomPaddedLayout(12, 0, 0, 0), charts))
-		return container(layout.NewCustomPaddedLayout(14, 14, 14, 14), tiles2)
+		return Pad(14, 14, 14, 14, Frame(10, tiles, nil, nil, nil, charts))
 	})
 }
 
@@ -229,7 +225,7 @@ func TestGalleryOverlays(t *testing.T) {
 		date.SetValue(cal.MustParse("2026-11-12"))
 		sel := NewTextSelect([]string{"Hourly", "Flat fee", "Contingent", "Blended rate with cap", "Retainer, evergreen"}, nil)
 		sel.SetSelected("Flat fee")
-		s.SetContent(container(layout.NewCustomPaddedLayout(20, 300, 20, 20), container(layout.NewGridLayout(3), NewField("Date", date), NewField("Arrangement", sel), NewLabel(""))))
+		s.SetContent(container(layout.NewCustomPaddedLayout(20, 300, 20, 20), FormRow(12, []float32{1, 1, 2}, NewField("Date", date), NewField("Arrangement", sel), NewLabel(""))))
 		win.Canvas().Focus(date)
 		date.OpenCalendar()
 		shot(t, win, "calendar-"+suffix)

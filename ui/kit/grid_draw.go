@@ -34,6 +34,7 @@ type gridLine struct {
 type gridCell struct {
 	text *canvas.Text
 	pill *canvas.Rectangle // nil where the column has no pills
+	tone *color.Color      // ground of the pill
 	icon *canvas.Image     // nil where the column has no icons
 }
 
@@ -139,7 +140,7 @@ func (r *gridRenderer) newLine() *gridLine {
 	for _, c := range r.g.columns {
 		cell := gridCell{text: canvas.NewText("", none)}
 		if c.Pills {
-			cell.pill = canvas.NewRectangle(none)
+			cell.pill, cell.tone = canvas.NewRectangle(none), new(color.Color)
 			l.box.Objects = append(l.box.Objects, cell.pill)
 		}
 		if c.Icons {
@@ -475,7 +476,8 @@ func (r *gridRenderer) fillCell(o gridCell, c *gridColumn, cell *Cell, rowH floa
 			if c.Align == fyne.TextAlignTrailing {
 				px = x + w - pw + 2
 			}
-			o.pill.FillColor, o.pill.CornerRadius = f.grounds[clampTone(cell.Tone)], ph/2
+			*o.tone, o.pill.CornerRadius = f.grounds[clampTone(cell.Tone)], ph/2
+			o.pill.FillColor = *o.tone
 			put(o.pill, px, (rowH-ph)/2, pw, ph)
 			o.pill.Refresh()
 			x, w = px, pw
@@ -524,6 +526,19 @@ func (r *gridRenderer) look(l *gridLine, force bool) {
 	if l.ground.FillColor != c {
 		l.ground.FillColor = c
 		l.ground.Refresh()
+	}
+	for _, cell := range l.cells {
+		if cell.pill == nil || !cell.pill.Visible() {
+			continue
+		}
+		ground := *cell.tone
+		if selected { // the tone's ground could drown in the selection's
+			ground = f.row
+		}
+		if cell.pill.FillColor != ground {
+			cell.pill.FillColor = ground
+			cell.pill.Refresh()
+		}
 	}
 	if l.tick != nil && l.loaded {
 		mark := fyne.Resource(nil)

@@ -16,7 +16,7 @@ type dropdown struct {
 	widget.BaseWidget
 	owner   fyne.Focusable // the field
 	panel   fyne.CanvasObject
-	width   float32 // least width of the panel; 0: the field's
+	natural bool // the panel keeps its own width, else it is as wide as the field
 	onClose func()
 
 	canvas fyne.Canvas
@@ -27,12 +27,12 @@ type dropdown struct {
 
 // openDropdown shows the panel under the owner. onClose is called once when it
 // goes, by Escape, a click elsewhere or close.
-func openDropdown(owner fyne.Focusable, panel fyne.CanvasObject, width float32, onClose func()) *dropdown {
+func openDropdown(owner fyne.Focusable, panel fyne.CanvasObject, natural bool, onClose func()) *dropdown {
 	c := canvasOf(owner.(fyne.CanvasObject))
 	if c == nil {
 		return nil
 	}
-	d := &dropdown{owner: owner, panel: panel, width: width, onClose: onClose, canvas: c, frame: canvas.NewRectangle(none)}
+	d := &dropdown{owner: owner, panel: panel, natural: natural, onClose: onClose, canvas: c, frame: canvas.NewRectangle(none)}
 	d.proxy = &keyProxy{to: owner, leave: d.close}
 	d.proxy.ExtendBaseWidget(d.proxy)
 	d.back = newFiller(d.close)
@@ -81,28 +81,24 @@ func (d *dropdown) place(s fyne.Size) {
 	put(d.proxy, 0, 0, 1, 1)
 	o := d.owner.(fyne.CanvasObject)
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(o)
-	min := d.panel.MinSize()
-	w := max(d.width, min.Width, o.Size().Width)
-	w = minOf(w, s.Width-8)
-	x := minOf(at.X, s.Width-w-4)
+	need := d.panel.MinSize()
+	w := need.Width
+	if !d.natural {
+		w = max(w, o.Size().Width)
+	}
+	w = min(w, s.Width-8)
+	x := min(at.X, s.Width-w-4)
 	x = max(x, 4)
 	below, above := s.Height-at.Y-o.Size().Height-6, at.Y-6
-	h, y := min.Height, at.Y+o.Size().Height+2
+	h, y := need.Height, at.Y+o.Size().Height+2
 	if h > below && above > below {
-		h = minOf(h, above)
+		h = min(h, above)
 		y = at.Y - h - 2
 	} else {
-		h = minOf(h, below)
+		h = min(h, below)
 	}
 	put(d.panel, x, y, w, h)
 	put(d.frame, x-1, y-1, w+2, h+2)
-}
-
-func minOf(a, b float32) float32 {
-	if a < b {
-		return a
-	}
-	return b
 }
 
 // keyProxy holds the overlay's focus and passes everything to the field.

@@ -131,7 +131,7 @@ func (s *Select) Open() {
 		marked, note = -1, "Nothing to choose from"
 	}
 	s.list.set(s.Items, marked, note)
-	s.drop = openDropdown(s, s.list, 0, func() { s.Refresh() })
+	s.drop = openDropdown(s, s.list, false, func() { s.Refresh() })
 	if s.drop != nil {
 		s.list.onClick = s.drop.keepKeys
 	}

@@ -120,6 +120,7 @@ func (r *areaRenderer) dressCount() {
 
 func (r *areaRenderer) Layout(s fyne.Size) {
 	r.entryRenderer.Layout(s)
+	r.dressCount()
 	ts := sizeOf(r.a, theme.SizeNameCaptionText)
 	h := lineHeight(ts)
 	w := textWidth(r.count.Text, ts, fyne.TextStyle{}) + 8
@@ -129,9 +130,6 @@ func (r *areaRenderer) Layout(s fyne.Size) {
 
 func (r *areaRenderer) Refresh() {
 	r.entryRenderer.Refresh()
-	r.dressCount()
-	if s := r.a.Size(); !s.IsZero() {
-		r.Layout(s)
-	}
+	r.Layout(r.a.Size())
 	r.count.Refresh()
 }

@@ -187,9 +187,9 @@ func (b *TimerBar) CreateRenderer() fyne.WidgetRenderer {
 			is := sizeOf(b, theme.SizeNameInlineIcon) - 4
 			put(dot, x, (s.Height-is)/2, is, is)
 			x += is + 7
-			cw := textWidth("00:00:00", ts+1, bold)
+			cw := textWidth(clock.Text, ts+1, bold)
 			put(clock, x, (s.Height-lineHeight(ts+1))/2, cw, lineHeight(ts+1))
-			x += cw + 8
+			x += cw + 10
 			room := s.Width*0.42 - x - b.toggle.MinSize().Width - b.stopBtn.MinSize().Width - 12
 			label.Text = fitText(b.current.Label, room, ts, fyne.TextStyle{})
 			lw := textWidth(label.Text, ts, fyne.TextStyle{})
