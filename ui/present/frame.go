@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"matterbook/app"
 	"matterbook/app/cal"
@@ -111,6 +112,10 @@ func NewFrame(desk *app.Desk, run Runner, surface Surface, routes []AnyRoute) *F
 	f.timers = newTimers(f)
 	return f
 }
+
+// keepTyping is the pause in typing after which what was typed is kept in the
+// book, so that a crash loses less than the five seconds promised.
+const keepTyping = 2 * time.Second
 
 const (
 	lookKey  = "look"
@@ -289,6 +294,9 @@ func (f *Frame) Open(noun, key string) bool {
 // screen before. False when there is nowhere to go.
 func (f *Frame) Back() bool {
 	if b, ok := f.Screen().(Backer); ok && b.Escape() {
+		return true
+	}
+	if f.timers.Shut() {
 		return true
 	}
 	if f.notice.Text != "" {

@@ -74,6 +74,14 @@ func (p *Pause) Restart(r Runner, d time.Duration, f func()) {
 	p.stop = r.After(d, func() { p.stop = nil; f() })
 }
 
+// Once waits d from the first call; calls in between change nothing, so that f
+// comes while somebody types on and on.
+func (p *Pause) Once(r Runner, d time.Duration, f func()) {
+	if !p.Waiting() {
+		p.Restart(r, d, f)
+	}
+}
+
 // Waiting says whether f is still to come.
 func (p *Pause) Waiting() bool { return p.stop != nil }
 

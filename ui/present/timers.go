@@ -2,77 +2,379 @@ package present
 
 import (
 	"context"
+	"slices"
+	"strings"
 	"time"
 
 	"matterbook/app"
 	"matterbook/app/work"
 )
 
-// Timers is the timer bar: always in view, one timer runs, several are kept.
-// What it shows is computed from the book's timers and the clock; a tick each
-// second only draws again.
+// Timers is the timer bar: always in view, one timer runs, several wait. The
+// book keeps them, so they outlive a crash. Each second the bar is drawn again;
+// each half minute the book is told that the program is alive, so that sleep
+// and a stepped clock are noticed and never billed unasked.
 type Timers struct {
-	f     *Frame
-	ask   Latest
-	list  []work.Timer
-	names map[int64]string // matters of the timers
-	tick  func()
+	f    *Frame
+	ask  Latest
+	list []app.Timing
+	form *TimerForm
+	last int64 // the timer that was stopped last: it stays in view
+
+	tick   func()
+	beatAt time.Time // last time the book was told, with its monotonic part
+	tickAt time.Time
 }
 
-func newTimers(f *Frame) *Timers { return &Timers{f: f, names: map[int64]string{}} }
+const (
+	tickEvery = time.Second
+	beatEvery = 30 * time.Second
+)
 
-const tickEvery = time.Second
-
-func (t *Timers) start() {
-	t.reload()
+// TimerLine is a timer as the bar shows it.
+type TimerLine struct {
+	ID      int64
+	Label   string
+	Elapsed time.Duration
+	Running bool
 }
+
+// TimersView is the bar.
+type TimersView struct {
+	Current *TimerLine  // runs, or was stopped last; nil for none
+	Kept    []TimerLine // the others
+	Flag    string      // why a person must look at the current one, blank for no reason
+}
+
+func newTimers(f *Frame) *Timers { return &Timers{f: f} }
+
+func (t *Timers) start() { t.reload() }
 
 func (t *Timers) close() {
 	t.ask.Drop()
-	if t.tick != nil {
-		t.tick()
+	t.stopTick()
+	if t.form != nil {
+		t.form.leave()
 	}
 }
 
 func (t *Timers) heard(e app.Event) {
-	if e.Noun == "" || e.Noun == "timer" || e.Noun == "matter" {
+	switch e.Noun {
+	case "", "timer", "matter", "client":
 		t.reload()
 	}
 }
 
 func (t *Timers) reload() {
-	type answer struct {
-		list  []work.Timer
-		names map[int64]string
-	}
-	Ask(&t.ask, t.f.run, func(ctx context.Context) (answer, error) {
-		return app.Read(ctx, t.f.desk, func(q app.Query) (answer, error) {
-			a := answer{names: map[int64]string{}}
-			var err error
-			if a.list, err = q.Timers(t.f.desk.User.ID); err != nil {
-				return a, err
+	Ask(&t.ask, t.f.run, func(ctx context.Context) ([]app.Timing, error) { return t.f.desk.Timers(ctx) },
+		func(list []app.Timing, err error) {
+			if err != nil {
+				t.f.Fail(err)
+				return
 			}
-			for _, x := range a.list {
-				if x.MatterID == 0 {
-					continue
-				}
-				m, err := q.Matter(x.MatterID)
-				if err != nil {
-					return a, err
-				}
-				a.names[x.MatterID] = m.Code + " " + m.Name
-			}
-			return a, nil
+			t.take(list)
 		})
-	}, func(a answer, err error) {
+}
+
+func (t *Timers) take(list []app.Timing) {
+	old, had := t.running()
+	t.list = list
+	r, runs := t.running()
+	if runs && (!had || old.ID != r.ID || !old.StartedAt.Equal(r.StartedAt)) {
+		t.beatAt = time.Time{}
+		if now := t.f.desk.Now(); !r.Seen.IsZero() && r.Seen.Equal(r.StartedAt) && now.Round(0).Sub(r.StartedAt) < beatEvery {
+			// It has just been started here: awake is counted from then.
+			t.beatAt = now.Add(-now.Round(0).Sub(r.StartedAt))
+		}
+	}
+	if t.form != nil && !slices.ContainsFunc(list, func(x app.Timing) bool { return x.ID == t.form.id }) {
+		t.form = nil
+	}
+	t.stopTick()
+	if runs {
+		t.tickAt = t.f.desk.Now()
+		t.arm()
+	}
+	t.f.surface.Changed(PartTimers)
+}
+
+func (t *Timers) stopTick() {
+	if t.tick != nil {
+		t.tick()
+		t.tick = nil
+	}
+}
+
+func (t *Timers) arm() {
+	t.tick = t.f.run.After(tickEvery, func() {
+		t.tick = nil
+		t.ticked()
+	})
+}
+
+// ticked draws the clock and notices when the clock of the machine and the time
+// the program was awake part ways.
+func (t *Timers) ticked() {
+	if _, runs := t.running(); !runs || t.f.closed {
+		return
+	}
+	now := t.f.desk.Now()
+	stepped := now.Round(0).Sub(t.tickAt.Round(0)) - now.Sub(t.tickAt)
+	t.tickAt = now
+	if t.beatAt.IsZero() || now.Sub(t.beatAt) >= beatEvery || stepped > work.TimerSlack || stepped < -work.TimerSlack {
+		t.beat(now)
+	}
+	t.f.surface.Changed(PartTimers)
+	t.arm()
+}
+
+func (t *Timers) beat(now time.Time) {
+	awake := time.Duration(0)
+	if !t.beatAt.IsZero() {
+		awake = now.Sub(t.beatAt)
+	}
+	t.beatAt = now
+	Go(t.f.run, func(ctx context.Context) ([]app.Timing, error) {
+		if err := t.f.desk.TouchTimers(ctx, awake); err != nil {
+			return nil, err
+		}
+		return t.f.desk.Timers(ctx)
+	}, func(list []app.Timing, err error) {
+		switch {
+		case err != nil:
+			// The next beat tries again; a timer without one is flagged, never wrong.
+			t.f.Say("The running timer could not be noted: %s", Words(err))
+		case t.f.closed:
+		default:
+			if !slices.EqualFunc(list, t.list, func(a, b app.Timing) bool { return a.ID == b.ID && a.Flag == b.Flag && a.Running() == b.Running() }) {
+				t.take(list)
+				return
+			}
+			t.list = list
+		}
+	})
+}
+
+func (t *Timers) running() (app.Timing, bool) {
+	for _, x := range t.list {
+		if x.Running() {
+			return x, true
+		}
+	}
+	return app.Timing{}, false
+}
+
+func (t *Timers) find(id int64) (app.Timing, bool) {
+	for _, x := range t.list {
+		if x.ID == id {
+			return x, true
+		}
+	}
+	return app.Timing{}, false
+}
+
+// current is the timer at hand.
+func (t *Timers) current() (app.Timing, bool) {
+	if x, ok := t.running(); ok {
+		return x, true
+	}
+	if x, ok := t.find(t.last); ok && x.Banked+x.Away > 0 {
+		return x, true
+	}
+	for _, x := range t.list {
+		if x.Banked+x.Away > 0 && !x.Kept {
+			return x, true
+		}
+	}
+	return app.Timing{}, false
+}
+
+func (t *Timers) label(x app.Timing) string {
+	switch {
+	case x.MatterCode != "":
+		return x.MatterCode + "  " + x.MatterName
+	case x.Narrative != "":
+		return x.Narrative
+	}
+	return "No matter yet"
+}
+
+func (t *Timers) line(x app.Timing) TimerLine {
+	r := x.Timer.Read(t.f.desk.Now())
+	return TimerLine{ID: x.ID, Label: t.label(x), Elapsed: time.Duration(r.Suggested) * time.Second, Running: x.Running()}
+}
+
+// View is the bar now.
+func (t *Timers) View() TimersView {
+	var v TimersView
+	cur, ok := t.current()
+	if ok {
+		l := t.line(cur)
+		v.Current = &l
+		v.Flag = cur.Timer.Read(t.f.desk.Now()).Why
+	}
+	for _, x := range t.list {
+		if !ok || x.ID != cur.ID {
+			v.Kept = append(v.Kept, t.line(x))
+		}
+	}
+	return v
+}
+
+// Form is the entry that is made of a timer, nil for none.
+func (t *Timers) Form() *TimerForm { return t.form }
+
+// act runs one act on timers and takes what it leaves.
+func (t *Timers) act(do func(ctx context.Context) (app.Timing, error), done func(app.Timing)) {
+	Go(t.f.run, do, func(x app.Timing, err error) {
 		if err != nil {
 			t.f.Fail(err)
 			return
 		}
-		t.list, t.names = a.list, a.names
-		t.f.surface.Changed(PartTimers)
+		if done != nil {
+			done(x)
+		}
 	})
 }
 
-func (t *Timers) commands() []Command { return nil }
-func (t *Timers) do(string) bool      { return false }
+// Start starts a timer that waits; the one that runs stops and keeps its time.
+func (t *Timers) Start(id int64) {
+	t.act(func(ctx context.Context) (app.Timing, error) {
+		return t.f.desk.StartTimer(ctx, app.StartTimer{ID: id, Watched: true})
+	}, func(x app.Timing) { t.f.Say("Timer started: %s", t.label(x)) })
+}
+
+// StartNew starts a timer for a matter, which may be blank.
+func (t *Timers) StartNew(matter, narrative, task, activity string) {
+	t.act(func(ctx context.Context) (app.Timing, error) {
+		return t.f.desk.StartTimer(ctx, app.StartTimer{Matter: matter, Narrative: narrative, Task: task, Activity: activity, Watched: true})
+	}, func(x app.Timing) { t.f.Say("Timer started: %s", t.label(x)) })
+}
+
+// Toggle stops a running timer and lets a stopped one run on.
+func (t *Timers) Toggle(id int64) {
+	x, ok := t.find(id)
+	switch {
+	case !ok:
+	case x.Running():
+		t.last = id
+		t.act(func(ctx context.Context) (app.Timing, error) {
+			return t.f.desk.StopTimer(ctx, app.StopTimer{ID: id})
+		}, func(x app.Timing) { t.f.Say("Timer stopped at %s: %s", work.FormatClock(x.Suggested), t.label(x)) })
+	default:
+		t.Start(id)
+	}
+}
+
+// Finish stops the timer and opens the entry that is made of it.
+func (t *Timers) Finish(id int64) {
+	t.last = id
+	t.act(func(ctx context.Context) (app.Timing, error) {
+		return t.f.desk.StopTimer(ctx, app.StopTimer{ID: id})
+	}, func(x app.Timing) { t.open(x) })
+}
+
+// Review opens the form of the timer at hand without stopping it.
+func (t *Timers) Review() {
+	if x, ok := t.current(); ok {
+		t.open(x)
+	}
+}
+
+func (t *Timers) open(x app.Timing) {
+	if t.form != nil {
+		t.form.leave()
+	}
+	t.form = newTimerForm(t, x)
+	t.f.surface.Changed(PartTimers)
+}
+
+// Shut closes the form; the timer keeps its time.
+func (t *Timers) Shut() bool {
+	if t.form == nil {
+		return false
+	}
+	t.form.leave()
+	t.form = nil
+	t.f.surface.Changed(PartTimers)
+	return true
+}
+
+// Keep makes a timer stay as a button after its time is saved, or no longer.
+func (t *Timers) Keep(id int64, on bool) {
+	t.act(func(ctx context.Context) (app.Timing, error) {
+		return t.f.desk.SetTimer(ctx, app.SetTimer{ID: id, Kept: &on})
+	}, func(x app.Timing) {
+		if on {
+			t.f.Say("Kept in the bar: %s", t.label(x))
+		}
+	})
+}
+
+// Discard throws a timer away; the notice offers to take it back.
+func (t *Timers) Discard(id int64) {
+	t.act(func(ctx context.Context) (app.Timing, error) {
+		return t.f.desk.DiscardTimer(ctx, app.StopTimer{ID: id})
+	}, func(was app.Timing) {
+		t.form = nil
+		t.f.surface.Changed(PartTimers)
+		t.f.Tell(Notice{Tone: Info, Text: "Timer thrown away: " + work.FormatClock(was.Measured) + " on " + t.label(was) + ".", Action: "Take it back",
+			Do: func() { t.takeBack(was) }})
+	})
+}
+
+func (t *Timers) takeBack(was app.Timing) {
+	t.act(func(ctx context.Context) (app.Timing, error) {
+		x, err := t.f.desk.StartTimer(ctx, app.StartTimer{Matter: was.MatterCode, Timekeeper: was.TimekeeperCode, Narrative: was.Narrative, Task: was.Task,
+			Activity: was.Activity, Kept: was.Kept, Watched: true})
+		if err != nil {
+			return x, err
+		}
+		if x, err = t.f.desk.StopTimer(ctx, app.StopTimer{ID: x.ID}); err != nil {
+			return x, err
+		}
+		return t.f.desk.SetTimer(ctx, app.SetTimer{ID: x.ID, Seconds: &was.Suggested})
+	}, func(x app.Timing) {
+		t.last = x.ID
+		t.f.Say("Taken back: %s on %s", work.FormatClock(was.Suggested), t.label(x))
+	})
+}
+
+// Starter is a screen that knows what a new timer would be for.
+type Starter interface {
+	TimerFor() (matter, narrative, task, activity string)
+}
+
+func (t *Timers) commands() []Command {
+	if x, ok := t.running(); ok {
+		return []Command{{ID: "timer", Title: "Stop the timer and record " + t.label(x)}, {ID: "timer.pause", Title: "Pause the timer"}}
+	}
+	return []Command{{ID: "timer", Title: "Start a timer"}}
+}
+
+func (t *Timers) do(id string) bool {
+	x, runs := t.running()
+	switch {
+	case id == "timer" && runs:
+		t.Finish(x.ID)
+	case id == "timer":
+		if s, ok := t.f.Screen().(Starter); ok {
+			t.StartNew(s.TimerFor())
+		} else {
+			t.StartNew("", "", "", "")
+		}
+	case id == "timer.pause":
+		if x, ok := t.current(); ok {
+			t.Toggle(x.ID)
+		}
+	case strings.HasPrefix(id, "timer.start."):
+		for _, x := range t.list {
+			if id == "timer.start."+x.MatterCode {
+				t.Start(x.ID)
+			}
+		}
+	default:
+		return false
+	}
+	return true
+}

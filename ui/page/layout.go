@@ -1,0 +1,148 @@
+package page
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+)
+
+// columnLayout stacks objects; the last one takes the room that is left. It
+// asks for little height, so that no page keeps the window from shrinking.
+type columnLayout struct {
+	gap float32
+	pad float32 // left and right
+}
+
+func (l *columnLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var s fyne.Size
+	for _, o := range objects {
+		if !o.Visible() {
+			continue
+		}
+		m := o.MinSize()
+		s.Width = max(s.Width, m.Width)
+		s.Height += m.Height + l.gap
+	}
+	return s.AddWidthHeight(2*l.pad, -min(l.gap, s.Height))
+}
+
+func (l *columnLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	y := float32(0)
+	for i, o := range objects {
+		if !o.Visible() {
+			continue
+		}
+		w := size.Width - 2*l.pad
+		// Text that wraps knows its height only once it has its width.
+		o.Resize(fyne.NewSize(w, o.Size().Height))
+		h := o.MinSize().Height
+		if i == len(objects)-1 {
+			h = max(size.Height-y, 0)
+		}
+		o.Move(fyne.NewPos(l.pad, y))
+		o.Resize(fyne.NewSize(w, h))
+		y += h + l.gap
+	}
+}
+
+// Column stacks objects with a gap; the last one takes the room that is left.
+func Column(gap float32, objects ...fyne.CanvasObject) *fyne.Container {
+	return container.New(&columnLayout{gap: gap}, objects...)
+}
+
+// rowLayout puts objects side by side at their least width; the one at grow
+// takes what is left. Rows that do not fit give up the grower first.
+type rowLayout struct {
+	gap  float32
+	grow int  // -1: nobody, the row stands at the left
+	low  bool // align at the lower edge, for fields with and without labels
+}
+
+func (l *rowLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var s fyne.Size
+	for _, o := range objects {
+		if !o.Visible() {
+			continue
+		}
+		m := o.MinSize()
+		s.Width += m.Width + l.gap
+		s.Height = max(s.Height, m.Height)
+	}
+	return s.AddWidthHeight(-min(l.gap, s.Width), 0)
+}
+
+func (l *rowLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	used := float32(0)
+	for i, o := range objects {
+		if o.Visible() {
+			used += l.gap
+			if i != l.grow {
+				used += o.MinSize().Width
+			}
+		}
+	}
+	x := float32(0)
+	for i, o := range objects {
+		if !o.Visible() {
+			continue
+		}
+		m := o.MinSize()
+		w := m.Width
+		if i == l.grow {
+			w = max(size.Width-used+l.gap, 0)
+		}
+		y, h := float32(0), size.Height
+		if l.low {
+			y, h = size.Height-m.Height, m.Height
+		}
+		o.Move(fyne.NewPos(x, y))
+		o.Resize(fyne.NewSize(w, h))
+		x += w + l.gap
+	}
+}
+
+// Row puts objects side by side.
+func Row(gap float32, objects ...fyne.CanvasObject) *fyne.Container {
+	return container.New(&rowLayout{gap: gap, grow: -1}, objects...)
+}
+
+// GrowRow is a Row in which the object at grow takes the room that is left.
+func GrowRow(gap float32, grow int, objects ...fyne.CanvasObject) *fyne.Container {
+	return container.New(&rowLayout{gap: gap, grow: grow}, objects...)
+}
+
+// Pad keeps a distance around an object.
+func Pad(top, bottom, left, right float32, o fyne.CanvasObject) *fyne.Container {
+	return container.New(layout.NewCustomPaddedLayout(top, bottom, left, right), o)
+}
+
+// Space is an empty object of a size.
+func Space(width, height float32) fyne.CanvasObject {
+	r := canvas.NewRectangle(nil)
+	r.SetMinSize(fyne.NewSize(width, height))
+	return r
+}
+
+// evenLayout shares the width evenly among columns.
+type evenLayout struct{ gap float32 }
+
+func (l *evenLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var s fyne.Size
+	for _, o := range objects {
+		m := o.MinSize()
+		s.Width = max(s.Width, m.Width)
+		s.Height = max(s.Height, m.Height)
+	}
+	n := float32(len(objects))
+	return fyne.NewSize(s.Width*n+l.gap*(n-1), s.Height)
+}
+
+func (l *evenLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	n := float32(len(objects))
+	w := (size.Width - l.gap*(n-1)) / n
+	for i, o := range objects {
+		o.Move(fyne.NewPos(float32(i)*(w+l.gap), 0))
+		o.Resize(fyne.NewSize(w, size.Height))
+	}
+}

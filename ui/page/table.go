@@ -1,0 +1,122 @@
+package page
+
+import (
+	"encoding/json"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
+
+	"matterbook/ui/kit"
+	"matterbook/ui/present"
+)
+
+// Table draws a list of package present as a grid. Hooks of the grid that the
+// list does not need (OnActivate, OnContext, OnEdit, OnKey, OnRune, Checks) are
+// the page's to set.
+type Table struct {
+	*kit.Grid
+	w     *Window
+	model present.Table
+	empty *kit.EmptyState
+	said  present.Empty
+}
+
+// NewTable makes the grid of a list and names it.
+func (w *Window) NewTable(id string, model present.Table) *Table {
+	t := &Table{w: w, model: model}
+	t.Grid = kit.NewGrid(tableModel{t}, columns(model.Columns()))
+	t.Grid.Need = model.Need
+	t.Grid.OnSelect = func() { model.Select(t.selected()) }
+	t.Grid.OnSort = model.SortBy
+	t.Grid.OnState = func(s kit.GridState) {
+		if look, err := json.Marshal(s); err == nil {
+			model.SetLook(look)
+		}
+	}
+	t.empty = kit.NewEmpty(nil, "", "", "", nil)
+	var state kit.GridState
+	if look := model.Look(); len(look) > 0 && json.Unmarshal(look, &state) == nil {
+		t.Grid.SetState(state)
+	}
+	t.Grid.SetSort(model.SortedBy())
+	model.OnChange(t.changed)
+	t.changed(true)
+	kit.ID(id, t.Grid)
+	return t
+}
+
+// selected are the rows an act works on: with a list that knows its IDs the
+// grid never answers "all".
+func (t *Table) selected() []int64 { return t.Grid.Selection().IDs }
+
+func (t *Table) changed(reload bool) {
+	if !reload {
+		t.Grid.Changed()
+		return
+	}
+	if e := t.model.Empty(); e.Title == "" {
+		t.Grid.Empty = nil
+	} else {
+		t.Grid.Empty = t.empty
+		if e.Title != t.said.Title || e.Text != t.said.Text || e.Action != t.said.Action {
+			t.said = e
+			t.empty.Icon = t.w.Symbol(e.Symbol)
+			t.empty.Set(e.Title, e.Text, e.Action, e.Do)
+		}
+	}
+	t.Grid.SetSort(t.model.SortedBy())
+	t.Grid.SetTotals(t.model.Totals())
+	t.Grid.Reload()
+}
+
+func columns(heads []present.Column) []kit.Column {
+	cols := make([]kit.Column, len(heads))
+	for i, h := range heads {
+		c := kit.Column{Key: h.Key, Label: h.Label, Width: h.Width, Min: h.Min, Flex: h.Flex, Sortable: h.Sortable, Hidden: h.Hidden,
+			Pills: h.Pills, Icons: h.Icons, Editable: h.Editable, Tip: h.Tip}
+		if h.Right {
+			c.Align = fyne.TextAlignTrailing
+		}
+		cols[i] = c
+	}
+	return cols
+}
+
+// tableModel is the list as the grid asks for it.
+type tableModel struct{ t *Table }
+
+var (
+	_ kit.GridModel = tableModel{}
+	_ kit.IDLister  = tableModel{}
+	_ kit.Indexer   = tableModel{}
+)
+
+func (m tableModel) Len() int                    { return m.t.model.Len() }
+func (m tableModel) IDs(first, last int) []int64 { return m.t.model.IDs(first, last) }
+func (m tableModel) IndexOf(id int64) int        { return m.t.model.IndexOf(id) }
+
+func (m tableModel) Row(i int) (int64, []kit.Cell, bool) {
+	id, cells, ok := m.t.model.Row(i)
+	if !ok {
+		return 0, nil, false
+	}
+	drawn := make([]kit.Cell, len(cells))
+	for j, c := range cells {
+		drawn[j] = kit.Cell{Text: c.Text, Tone: kit.Tone(c.Tone), Pill: c.Pill, Bold: c.Bold, Muted: c.Muted, Negative: c.Negative}
+		if c.Symbol != "" {
+			drawn[j].Icon = m.t.w.Symbol(c.Symbol)
+		}
+	}
+	return id, drawn, true
+}
+
+// symbolOf finds a symbol by name among the handed in ones, then the toolkit's.
+var toolkitSymbols = map[string]fyne.ThemeIconName{
+	"add": theme.IconNameContentAdd, "search": theme.IconNameSearch, "warning": theme.IconNameWarning, "error": theme.IconNameError,
+	"info": theme.IconNameInfo, "done": theme.IconNameConfirm, "edit": theme.IconNameDocumentCreate, "delete": theme.IconNameDelete,
+	"copy": theme.IconNameContentCopy, "undo": theme.IconNameContentUndo, "save": theme.IconNameDocumentSave, "play": theme.IconNameMediaPlay,
+	"stop": theme.IconNameMediaStop, "pause": theme.IconNameMediaPause, "next": theme.IconNameNavigateNext, "back": theme.IconNameNavigateBack,
+	"more": theme.IconNameMoreHorizontal, "history": theme.IconNameHistory, "help": theme.IconNameHelp, "open": theme.IconNameFolderOpen,
+	"close": theme.IconNameCancel, "calendar": theme.IconNameCalendar, "down": theme.IconNameMoveDown, "list": theme.IconNameList,
+	"document": theme.IconNameDocument, "print": theme.IconNameDocumentPrint, "mail": theme.IconNameMailSend,
+}

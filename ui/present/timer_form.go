@@ -1,0 +1,212 @@
+package present
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"matterbook/app"
+	"matterbook/app/work"
+)
+
+// TimerForm is the time entry that is made of a timer. When what was measured is
+// in doubt it shows both figures and the shorter one counts until the person
+// says otherwise.
+type TimerForm struct {
+	t  *Timers
+	id int64
+	x  app.Timing
+	// key names the intent: a save that is repeated is answered with the first.
+	key string
+
+	Matter    *MatterPick
+	Hours     Field // blank: what was measured, by the minimum and increment
+	Narrative Field
+	Task      Field
+	Activity  Field
+	Started   Field // "9:40", for a running timer
+	// Count says which time counts: "suggested", "measured".
+	Count string
+	// Split keeps the time in doubt as a draft of its own.
+	Split  bool
+	Kept   bool
+	Saving bool
+
+	keep Pause
+}
+
+func newTimerForm(t *Timers, x app.Timing) *TimerForm {
+	f := &TimerForm{t: t, id: x.ID, x: x, key: newKey(t.f.desk, "timer"), Count: "suggested", Kept: x.Kept}
+	f.Matter = NewMatterPick(t.f, func() { f.changed() })
+	f.Matter.Load(func() { t.f.surface.Changed(PartTimers) })
+	if x.MatterCode != "" {
+		f.Matter.Put(Choice{Noun: "matter", Key: x.MatterCode, ID: x.MatterID, Text: x.MatterCode + "  " + x.MatterName, More: x.ClientName})
+	}
+	f.Narrative.Text, f.Task.Text, f.Activity.Text = x.Narrative, x.Task, x.Activity
+	if x.Running() {
+		f.Started.Text = x.StartedAt.In(t.f.desk.Now().Location()).Format("15:04")
+	}
+	return f
+}
+
+// ID is the timer's.
+func (f *TimerForm) ID() int64 { return f.id }
+
+// Running says that the timer runs on while the form is open.
+func (f *TimerForm) Running() bool { x, _ := f.t.find(f.id); return x.Running() }
+
+// Reading is what the timer says now.
+func (f *TimerForm) Reading() work.Reading {
+	if x, ok := f.t.find(f.id); ok {
+		return x.Timer.Read(f.t.f.desk.Now())
+	}
+	return f.x.Reading
+}
+
+// Doubt is why both figures are shown, blank when there is no doubt.
+func (f *TimerForm) Doubt() string { return f.Reading().Why }
+
+// Clock is the time that would be recorded, as the timer shows it.
+func (f *TimerForm) Clock() string {
+	r := f.Reading()
+	if f.Count == "measured" {
+		return work.FormatClock(r.Measured)
+	}
+	return work.FormatClock(r.Suggested)
+}
+
+// SetNarrative takes what was typed. The timer keeps it, so a crash loses no
+// more than a few seconds of it.
+func (f *TimerForm) SetNarrative(s string) {
+	if f.Narrative.Text != s {
+		f.Narrative.Set(s)
+		f.changed()
+	}
+}
+
+func (f *TimerForm) changed() {
+	f.keep.Once(f.t.f.run, keepTyping, f.store)
+	f.t.f.surface.Changed(PartTimers)
+}
+
+// store keeps what the form says on the timer itself.
+func (f *TimerForm) store() {
+	f.keep.Stop()
+	matter, narrative, task, activity := f.Matter.Choice.Key, f.Narrative.Text, f.Task.Text, f.Activity.Text
+	id, kept := f.id, f.Kept
+	Go(f.t.f.run, func(ctx context.Context) (app.Timing, error) {
+		return f.t.f.desk.SetTimer(ctx, app.SetTimer{ID: id, Matter: &matter, Narrative: &narrative, Task: &task, Activity: &activity, Kept: &kept})
+	}, func(_ app.Timing, err error) {
+		if err != nil {
+			f.t.f.Say("The timer's text could not be kept: %s", Words(err))
+		}
+	})
+}
+
+func (f *TimerForm) leave() {
+	if f.keep.Waiting() {
+		f.store()
+	}
+}
+
+// SetKept makes the timer stay as a button.
+func (f *TimerForm) SetKept(on bool) {
+	if f.Kept != on {
+		f.Kept = on
+		f.changed()
+	}
+}
+
+// SetCount says which time counts.
+func (f *TimerForm) SetCount(which string) {
+	f.Count = which
+	f.t.f.surface.Changed(PartTimers)
+}
+
+// SetStarted moves the start of the run: "I began at 9:40". The day is the one of
+// today, or yesterday when the hour is still to come.
+func (f *TimerForm) SetStarted(text string) {
+	f.Started.Set(text)
+	at, err := time.Parse("15:04", strings.TrimSpace(text))
+	if err != nil {
+		f.Started.Fault = "Write the time of day, such as 9:40."
+		f.t.f.surface.Changed(PartTimers)
+		return
+	}
+	now := f.t.f.desk.Now()
+	start := time.Date(now.Year(), now.Month(), now.Day(), at.Hour(), at.Minute(), 0, 0, now.Location())
+	if start.After(now) {
+		start = start.AddDate(0, 0, -1)
+	}
+	Go(f.t.f.run, func(ctx context.Context) (app.Timing, error) {
+		return f.t.f.desk.SetTimer(ctx, app.SetTimer{ID: f.id, StartedAt: &start})
+	}, func(x app.Timing, err error) {
+		if err != nil {
+			fs := Fields{"started_at": &f.Started}
+			if rest := fs.Place(err); rest != nil {
+				f.Started.Fault = Words(rest)
+			}
+		} else {
+			f.t.f.Say("The timer started at %s.", start.Format("15:04"))
+		}
+		f.t.f.surface.Changed(PartTimers)
+	})
+}
+
+// Save records the entry and clears the timer.
+func (f *TimerForm) Save() {
+	if f.Saving {
+		return
+	}
+	f.keep.Stop()
+	r := f.Reading()
+	seconds := r.Suggested
+	if f.Count == "measured" {
+		seconds = r.Measured
+	}
+	req := app.SaveTimer{Request: app.Request{Key: f.key}, ID: f.id, Seconds: &seconds, Hours: strings.TrimSpace(f.Hours.Text),
+		Matter: f.Matter.Choice.Key, Narrative: f.Narrative.Text, Task: f.Task.Text, Activity: f.Activity.Text}
+	rest := r.Measured - r.Suggested
+	split := f.Split && f.Count != "measured" && rest > 0
+	who, day, text := f.x.TimekeeperCode, f.x.Date, f.Narrative.Text
+	kept := f.Kept
+	f.Saving = true
+	f.t.f.surface.Changed(PartTimers)
+	desk := f.t.f.desk
+	Go(f.t.f.run, func(ctx context.Context) (app.TimeSaved, error) {
+		if kept != f.x.Kept {
+			if _, err := desk.SetTimer(ctx, app.SetTimer{ID: f.id, Kept: &kept}); err != nil {
+				return app.TimeSaved{}, err
+			}
+		}
+		saved, err := desk.SaveTimer(ctx, req)
+		if err != nil || !split {
+			return saved, err
+		}
+		if day.IsZero() {
+			day = saved.Entry.Date
+		}
+		_, err = desk.AddTime(ctx, app.AddTime{Request: app.Request{Key: req.Key + " rest"}, Matter: req.Matter, Timekeeper: who, Date: day.String(),
+			Seconds: rest, Narrative: text, Note: "Time nobody was there to see; look before it is released.", Draft: true})
+		return saved, err
+	}, func(saved app.TimeSaved, err error) {
+		f.Saving = false
+		if err != nil {
+			fs := Fields{"matter": {}, "hours": &f.Hours, "narrative": &f.Narrative, "task": &f.Task, "activity": &f.Activity}
+			rest := fs.Place(err)
+			f.Matter.Fault = fs["matter"].Fault
+			f.t.f.Fail(rest)
+			f.t.f.surface.Changed(PartTimers)
+			return
+		}
+		f.t.form = nil
+		f.t.f.Say("Saved %s h on %s", saved.Entry.Hours.Plain(), req.Matter)
+		f.t.f.surface.Changed(PartTimers)
+	})
+}
+
+// Discard throws the timer away.
+func (f *TimerForm) Discard() {
+	f.keep.Stop()
+	f.t.Discard(f.id)
+}
