@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"context"
 	"slices"
 	"strings"
 	"unicode"
@@ -8,6 +9,7 @@ import (
 
 	"matterbook/app"
 	"matterbook/app/cal"
+	"matterbook/app/fault"
 )
 
 // searchWork is what an act did to narratives. The index of words is brought
@@ -203,4 +205,45 @@ func wordRune(r rune) bool {
 		return r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r >= 'A' && r <= 'Z'
 	}
 	return unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.Is(unicode.Co, r)
+}
+
+// compareWords lets the engine compare the index with every narrative. It is
+// written as an INSERT and so needs the turn to write, but changes nothing.
+func (s *Store) compareWords(ctx context.Context) error {
+	release, err := s.enter(ctx, "Verify")
+	if err != nil {
+		return err
+	}
+	defer release()
+	w, err := s.writer(ctx)
+	if err != nil {
+		return err
+	}
+	if err := w.exec(ctx, "BEGIN IMMEDIATE"); err != nil {
+		return s.busy(translate(err, "comparing the search index"))
+	}
+	defer s.rollback(w)
+	err = w.exec(ctx, "INSERT INTO entry_fts (entry_fts, rank) VALUES ('integrity-check', 1)")
+	if primary(err) == codeCorrupt {
+		return fault.New(fault.Internal, "search.stale", "the search index does not hold the words of the narratives").Because(err)
+	}
+	return translate(err, "comparing the search index")
+}
+
+// RebuildSearch makes the index of words anew from the narratives. It changes
+// no business row.
+func (s *Store) RebuildSearch(ctx context.Context) error {
+	release, err := s.enter(ctx, "RebuildSearch")
+	if err != nil {
+		return err
+	}
+	defer release()
+	if err := s.sameFile(); err != nil {
+		return err
+	}
+	w, err := s.writer(ctx)
+	if err != nil {
+		return err
+	}
+	return s.busy(translate(w.exec(ctx, "INSERT INTO entry_fts (entry_fts) VALUES ('rebuild')"), "making the search index"))
 }

@@ -214,6 +214,8 @@ func (t *table) scanRaw(skip int) func(scanner) ([]any, error) {
 	}
 }
 
+func commas(names []string) string { return strings.Join(names, ", ") }
+
 func (t *table) stale(id int64) error {
 	return fault.New(fault.Conflict, t.noun+".changed", "This %s was changed by somebody else since you opened it.", t.words()).
 		Advise("Look at it again, then make your change.").With("id", fmt.Sprint(id))
