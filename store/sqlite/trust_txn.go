@@ -18,7 +18,7 @@ var (
 )
 
 // The payment posted with a transfer points at it; the transfer's side of the
-// link is read from there.
+// link is read from there, as the day the bank cleared it is from its own row.
 const selectTrustTxn = `SELECT t.id, t.account_id, t.posted_on, t.kind, t.bank_minor, t.party, t.purpose, t.instrument, t.reference,
 	t.available_on, t.authorised_by, t.invoice_id, t.reverses_id, t.reason, t.ext_id, t.user_id, t.created_ms,
 	(SELECT p.id FROM payment p WHERE p.trust_txn_id = t.id), (SELECT c.cleared_on FROM trust_cleared c WHERE c.txn_id = t.id) FROM trust_txn t`

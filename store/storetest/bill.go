@@ -1,0 +1,863 @@
+package storetest
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"matterbook/app"
+	"matterbook/app/bill"
+	"matterbook/app/cal"
+	"matterbook/app/fault"
+	"matterbook/app/firm"
+	"matterbook/app/money"
+)
+
+// bills is the part of the suite for pre-bills, invoices, payments, credits,
+// papers and the counters.
+func bills(t *testing.T, open func(t *testing.T) app.Store) {
+	for name, f := range map[string]func(*testing.T, *desk){
+		"prebill":                    testPreBill,
+		"prebill lines":              testPreBillLines,
+		"prebill list":               testPreBills,
+		"invoice":                    testInvoice,
+		"invoice refused":            testInvoiceRefused,
+		"invoice marked":             testMarkInvoice,
+		"standing as of a day":       testStandingAsOf,
+		"standing filters":           testStandingFilters,
+		"standing as the model says": testStandingModel,
+		"payment":                    testPayment,
+		"payment list":               testPayments,
+		"payment limits":             testPaymentLimits,
+		"payment shares":             testShares,
+		"unapplied money":            testUnapplied,
+		"credit":                     testCredit,
+		"paper":                      testPaper,
+		"counter":                    testCounter,
+		"closed books":               testClosedBooks,
+	} {
+		t.Run(name, func(t *testing.T) { f(t, newDesk(t, open)) })
+	}
+}
+
+func testPreBill(t *testing.T, d *desk) {
+	p := bill.PreBill{MatterID: d.matter, ClientID: d.client, Through: day("2026-05-31"), CreatedOn: day("2026-06-01"), Status: bill.PreBillOpen,
+		Holder: "desk", Note: "check the rate", Discount: 5000, DiscountText: "Courtesy", Message: "Thank you"}
+	d.do(func(tx app.Tx) error { return tx.AddPreBill(&p, nil) })
+	read := func() bill.PreBill {
+		return see(d, func(q app.Query) (bill.PreBill, error) { return q.PreBill(p.ID) })
+	}
+	same(t, "pre-bill", read(), p)
+
+	inv := d.invoice(d.matter, "2026-0001", "2026-06-10", 40000)
+	d.do(func(tx app.Tx) error { return tx.AddInvoice(&inv) })
+	old := p
+	p.Status, p.ApprovedBy, p.ApprovedAt, p.InvoiceID = bill.PreBillFinal, d.user, deskTime.Add(1234567*time.Microsecond).Truncate(time.Millisecond), inv.ID
+	p.Holder, p.Note, p.Discount, p.DiscountText, p.Message, p.Through = "ann", "fine", 6000, "As agreed", "Regards", day("2026-06-02")
+	d.do(func(tx app.Tx) error { return tx.SetPreBill(&p) })
+	full(t, p)
+	same(t, "pre-bill when saved", read(), p)
+	if p.RowVersion != old.RowVersion+1 {
+		t.Errorf("row version %d after %d", p.RowVersion, old.RowVersion)
+	}
+
+	old.Note = "from an old window"
+	d.refused(fault.Conflict, "prebill.changed", func(tx app.Tx) error { return tx.SetPreBill(&old) })
+	same(t, "pre-bill after a stale save", read(), p)
+	missing(d, "pre-bill", func(q app.Query) (bill.PreBill, error) { return q.PreBill(p.ID + 100) })
+}
+
+func testPreBillLines(t *testing.T, d *desk) {
+	p := bill.PreBill{MatterID: d.matter, ClientID: d.client, Through: day("2026-05-31"), CreatedOn: day("2026-06-01"), Status: bill.PreBillOpen}
+	var lines []bill.PreBillLine
+	var late bill.PreBillLine
+	d.do(func(tx app.Tx) error {
+		entry, err := d.addEntry(tx, d.matter, "2026-05-04")
+		if err != nil {
+			return err
+		}
+		cost, err := d.addExpense(tx, d.matter, "2026-05-05")
+		if err != nil {
+			return err
+		}
+		after, err := d.addEntry(tx, d.matter, "2026-05-06")
+		if err != nil {
+			return err
+		}
+		lines = []bill.PreBillLine{
+			{No: 1, Kind: bill.Fee, Date: day("2026-05-04"), EntryID: entry, TimekeeperID: d.tk1, Task: "L210", Activity: "A103", Worked: 13000,
+				Was: bill.LineFigures{Units: 13000, Rate: 3_850_000, Amount: 50050, Text: "Draft"}, Now: bill.LineFigures{Units: 13000, Rate: 3_850_000, Amount: 50050, Text: "Draft"}},
+			{No: 2, Kind: bill.Hard, Date: day("2026-05-05"), ExpenseID: cost, Expense: "E112", TrustPaid: "paid from trust 05-05, check 1089",
+				Was: bill.LineFigures{Units: 10000, Rate: 1_150_000, Amount: 11500, Text: "Filing"}, Now: bill.LineFigures{Units: 10000, Rate: 1_150_000, Text: "Filing"}},
+		}
+		late = bill.PreBillLine{Kind: bill.Fee, Date: day("2026-05-06"), EntryID: after, TimekeeperID: d.tk1, Worked: 1000,
+			Was: bill.LineFigures{Units: 1000, Rate: 3_850_000, Amount: 3850, Text: "Call"}, Now: bill.LineFigures{Units: 1000, Rate: 3_850_000, Amount: 3850, Text: "Call"}}
+		return tx.AddPreBill(&p, lines)
+	})
+	read := func() []bill.PreBillLine {
+		return see(d, func(q app.Query) ([]bill.PreBillLine, error) { return q.PreBillLines(p.ID) })
+	}
+	if lines[0].PreBillID != p.ID || p.ID == 0 {
+		t.Errorf("line of pre-bill %d, want %d", lines[0].PreBillID, p.ID)
+	}
+	same(t, "lines", read(), lines)
+
+	late.PreBillID = p.ID
+	d.do(func(tx app.Tx) error { return tx.AddPreBillLine(&late) })
+	if late.No != 3 {
+		t.Errorf("late work stands on line %d, want 3", late.No)
+	}
+
+	l := lines[0]
+	l.Now = bill.LineFigures{Units: 10000, Rate: 3_000_000, Amount: 30000, Text: "Drafted the lease"}
+	l.Action, l.Reason, l.MovedTo, l.EditedBy, l.EditedAt = bill.LineTransferred, "wrong matter", d.second, d.user, deskTime
+	l.Task, l.Activity, l.TrustPaid, l.Expense = "L120", "A102", "no", "E1"
+	full(t, l, "ExpenseID")
+	d.do(func(tx app.Tx) error { return tx.SetPreBillLine(&l) })
+	same(t, "lines after an edit", read(), []bill.PreBillLine{l, lines[1], late})
+
+	forged := l
+	forged.Was.Amount = 1
+	d.refused(fault.Internal, "prebill_line.was", func(tx app.Tx) error { return tx.SetPreBillLine(&forged) })
+	same(t, "what came", read()[0].Was, l.Was)
+	forged.No = 99
+	if err := d.try(func(tx app.Tx) error { return tx.SetPreBillLine(&forged) }); fault.Of(err) != fault.Missing {
+		t.Errorf("a line that is not there: %v, want Missing", err)
+	}
+}
+
+func testPreBills(t *testing.T, d *desk) {
+	add := func(matter, client int64, status bill.PreBillStatus) int64 {
+		p := bill.PreBill{MatterID: matter, ClientID: client, Through: day("2026-05-31"), CreatedOn: day("2026-06-01"), Status: status}
+		d.do(func(tx app.Tx) error { return tx.AddPreBill(&p, nil) })
+		return p.ID
+	}
+	a := add(d.matter, d.client, bill.PreBillDiscarded)
+	b := add(d.matter, d.client, bill.PreBillReview)
+	c := add(d.second, d.client, bill.PreBillOpen)
+	e := add(d.otherMatter, d.other, bill.PreBillFinal)
+	for _, c := range []struct {
+		f    app.PreBillFilter
+		want []int64
+	}{
+		{app.PreBillFilter{}, []int64{e, c, b, a}},
+		{app.PreBillFilter{Limit: 2}, []int64{e, c}},
+		{app.PreBillFilter{MatterID: d.matter}, []int64{b, a}},
+		{app.PreBillFilter{ClientID: d.client}, []int64{c, b, a}},
+		{app.PreBillFilter{Live: true}, []int64{c, b}},
+		{app.PreBillFilter{MatterID: d.matter, Live: true}, []int64{b}},
+		{app.PreBillFilter{Statuses: []bill.PreBillStatus{bill.PreBillFinal, bill.PreBillDiscarded}}, []int64{e, a}},
+	} {
+		var got []int64
+		for _, p := range see(d, func(q app.Query) ([]bill.PreBill, error) { return q.PreBills(c.f) }) {
+			got = append(got, p.ID)
+		}
+		same(t, fmt.Sprintf("%+v", c.f), got, c.want)
+	}
+
+	second := bill.PreBill{MatterID: d.matter, ClientID: d.client, Through: day("2026-06-30"), CreatedOn: day("2026-07-01"), Status: bill.PreBillOpen}
+	d.refused(fault.Conflict, "prebill.duplicate", func(tx app.Tx) error { return tx.AddPreBill(&second, nil) })
+}
+
+// invoice is one with a single fee line, ready to be issued.
+func (d *desk) invoice(matterID int64, number, on string, total money.Amount) bill.Invoice {
+	clientID := d.client
+	if matterID == d.otherMatter {
+		clientID = d.other
+	}
+	return bill.Invoice{
+		Number: number, Status: bill.Final, ClientID: clientID, MatterID: matterID, Date: day(on), DueOn: day(on).AddDays(30),
+		PeriodFrom: day(on).MonthStart(), PeriodTo: day(on), Currency: money.USD,
+		Lines:  []bill.Line{{No: 1, Kind: bill.Fee, Date: day(on), TimekeeperID: d.tk1, Text: "Work", Units: money.Hour, Amount: total, Value: total}},
+		Totals: bill.Totals{Fees: total, Total: total},
+	}
+}
+
+// issue adds such an invoice and gives its id.
+func (d *desk) issue(matterID int64, number, on string, total money.Amount) int64 {
+	d.t.Helper()
+	inv := d.invoice(matterID, number, on, total)
+	d.do(func(tx app.Tx) error { return tx.AddInvoice(&inv) })
+	return inv.ID
+}
+
+func testInvoice(t *testing.T, d *desk) {
+	p := bill.PreBill{MatterID: d.matter, ClientID: d.client, Through: day("2026-05-31"), CreatedOn: day("2026-06-01"), Status: bill.PreBillApproved}
+	var entry, cost int64
+	d.do(func(tx app.Tx) (err error) {
+		if err := tx.AddPreBill(&p, nil); err != nil {
+			return err
+		}
+		if entry, err = d.addEntry(tx, d.matter, "2026-05-04"); err != nil {
+			return err
+		}
+		cost, err = d.addExpense(tx, d.matter, "2026-05-05")
+		return err
+	})
+	inv := bill.Invoice{
+		Number: "2026-0125", Status: bill.Final, ClientID: d.client, MatterID: d.matter, PreBillID: p.ID, Date: day("2026-05-31"), DueOn: day("2026-06-30"),
+		PeriodFrom: day("2026-05-01"), PeriodTo: day("2026-05-30"), Currency: money.USD, SentHow: "mail", SentOn: day("2026-05-31"),
+		Lines: []bill.Line{
+			{No: 1, Kind: bill.Fee, Date: day("2026-05-04"), EntryID: entry, TimekeeperID: d.tk1, TimekeeperCode: "TK1", TimekeeperName: "Ada Dunne", LEDESName: "Dunne, Ada",
+				Class: "PARTNR", Task: "L210", Activity: "A103", Text: "Draft motion – re: “Ém”", Worked: 14000, Units: 13000, Rate: 3_850_000, Amount: 50050, Value: 53900},
+			{No: 2, Kind: bill.Fee, Date: day("2026-05-04"), TimekeeperID: d.tk2, Text: "Call", Worked: 2000, Units: 2000, Rate: 3_850_000, Value: 7700, NoCharge: true},
+			{No: 3, Kind: bill.Hard, Date: day("2026-05-05"), ExpenseID: cost, Expense: "E112", Text: "Filing", Units: 10000, Rate: 1_150_000, Amount: 11500, Value: 11500, TrustPaid: "check 1089"},
+			{No: 4, Kind: bill.Soft, Date: day("2026-05-06"), Expense: "E101", Text: "Copies", Units: 1200000, Rate: 2500, Amount: 3000, Value: 3000},
+		},
+		Timekeepers: []bill.TimekeeperTotal{
+			{TimekeeperID: d.tk2, Code: "TK2", Name: "Ada Dunne", Class: "PARTNR", NoChargeHours: 2000, Rate: 3_850_000},
+			{TimekeeperID: d.tk1, Code: "TK1", Name: "Ada Dunne", Class: "PARTNR", Hours: 13000, Rate: 3_850_000, Mixed: true, Fees: 50050, Discount: 1000},
+		},
+		Totals: bill.Totals{Fees: 50050, Discount: 1000, Hard: 11500, Soft: 3000, Tax: 700, Interest: 250, Total: 64500,
+			Hours: 13000, NoChargeHours: 2000, WorkedHours: 16000, WorkedValue: 61600},
+		Paper: bill.Paper{
+			Firm: bill.PaperFirm{Name: "Marlow & Dunne PLLC", Address: firm.Address{Line1: "41 Harbor St", Line2: "Suite 9", City: "Portland", Region: "OR", Postcode: "97201", Country: "USA"},
+				Phone: "1", Email: "e", Website: "w", LEDESFirmID: "12-345", PaymentText: "Pay <here> & \"now\"", TermsText: "Net 30", TermsDays: 30},
+			Client: bill.PaperClient{Code: "100", Name: "Société Devi", Address: firm.Address{Line1: "1", Line2: "2", City: "3", Region: "4", Postcode: "5", Country: "6"}, Email: "d", LEDESClientID: "x"},
+			Matter: bill.PaperMatter{Code: "100-01", Name: "Lease", ClientMatterID: "c", ClaimNo: "k", PONumber: "p", CodeSet: "litigation", Responsible: "Ada Dunne"},
+
+			Description: "Services in May 2026", DiscountText: "Courtesy", Message: "line one\nline two",
+			Account: bill.PaperAccount{Previous: 100, Payments: 20, Credits: 5, AgeBy: "due", Aging: bill.Aging{Current: 1, D30: 2, D60: 3, D90: 4, D120: 5, Over: 6},
+				Open: []bill.OpenInvoice{{Number: "2026-0100", Date: day("2026-04-30"), DueOn: day("2026-05-30"), Matter: "100-01", Total: 100, Paid: 25, Balance: 75}}},
+			Trust: &bill.PaperTrust{From: day("2026-05-01"), To: day("2026-05-31"), Opening: 300000, Balance: 256500, ToApply: 64500, After: 192000, Floor: 1, Target: 2, Replenish: 3, ApplyAfter: 4, AccountName: "IOLTA",
+				Movements: []bill.PaperTrustLine{{Date: day("2026-05-05"), Text: "Clerk", Ref: "1089", Amount: -43500, Balance: 256500}}},
+			Tasks: []bill.TaskTotal{{Code: "L210", Name: "Pleadings", Hours: 13000, Fees: 50050}},
+		},
+	}
+	d.do(func(tx app.Tx) error { return tx.AddInvoice(&inv) })
+	full(t, inv, "Draft", "VoidedOn", "VoidReason")
+	got := see(d, func(q app.Query) (bill.Invoice, error) { return q.Invoice(inv.ID) })
+	same(t, "invoice", got, inv)
+	same(t, "invoice by number", see(d, func(q app.Query) (bill.Invoice, error) { return q.InvoiceByNumber("2026-0125") }), inv)
+	missing(d, "invoice", func(q app.Query) (bill.Invoice, error) { return q.Invoice(inv.ID + 9) })
+	missing(d, "invoice by number", func(q app.Query) (bill.Invoice, error) { return q.InvoiceByNumber("2026-0126") })
+
+	bare := d.invoice(d.second, "2026-0126", "2026-06-01", 0)
+	bare.Lines = nil
+	d.do(func(tx app.Tx) error { return tx.AddInvoice(&bare) })
+	same(t, "invoice of nothing", see(d, func(q app.Query) (bill.Invoice, error) { return q.Invoice(bare.ID) }), bare)
+}
+
+func testInvoiceRefused(t *testing.T, d *desk) {
+	d.issue(d.matter, "2026-0001", "2026-06-10", 40000)
+	twice := d.invoice(d.second, "2026-0001", "2026-06-11", 40000)
+	d.refused(fault.Conflict, "invoice.duplicate", func(tx app.Tx) error { return tx.AddInvoice(&twice) })
+
+	wrong := d.invoice(d.second, "2026-0002", "2026-06-11", 40000)
+	wrong.Lines[0].Amount--
+	d.refused(fault.Refused, "invoice.sum", func(tx app.Tx) error { return tx.AddInvoice(&wrong) })
+	missing(d, "the refused invoice", func(q app.Query) (bill.Invoice, error) { return q.InvoiceByNumber("2026-0002") })
+
+	// An act that goes on after the refusal leaves lines without a head and is
+	// not kept either.
+	if err := d.try(func(tx app.Tx) error { _ = tx.AddInvoice(&wrong); return nil }); err == nil {
+		t.Error("an act with half an invoice was kept")
+	}
+	nobody := d.invoice(d.second, "2026-0003", "2026-06-11", 40000)
+	nobody.MatterID = 9999
+	if err := d.try(func(tx app.Tx) error { return tx.AddInvoice(&nobody) }); fault.Of(err) != fault.Refused {
+		t.Errorf("an invoice of no matter: %v, want Refused", err)
+	}
+	dateless := d.invoice(d.second, "2026-0003", "2026-06-11", 40000)
+	dateless.DueOn = 0
+	if err := d.try(func(tx app.Tx) error { return tx.AddInvoice(&dateless) }); fault.Of(err) != fault.Invalid {
+		t.Errorf("an invoice without a due date: %v, want Invalid", err)
+	}
+}
+
+func testMarkInvoice(t *testing.T, d *desk) {
+	inv := d.invoice(d.matter, "2026-0001", "2026-06-10", 40000)
+	d.do(func(tx app.Tx) error { return tx.AddInvoice(&inv) })
+	want := inv
+	want.Status, want.SentOn, want.SentHow = bill.Sent, day("2026-06-12"), "portal"
+	handed := want
+	handed.Totals.Total, handed.DueOn, handed.Number, handed.Paper.Message, handed.Lines = 1, day("2027-01-01"), "2026-0009", "x", nil
+	d.do(func(tx app.Tx) error { return tx.MarkInvoice(&handed) })
+	read := func() bill.Invoice {
+		return see(d, func(q app.Query) (bill.Invoice, error) { return q.Invoice(inv.ID) })
+	}
+	same(t, "sent invoice", read(), want)
+
+	want.Status, want.VoidedOn, want.VoidReason = bill.Void, day("2026-06-20"), "wrong client"
+	d.do(func(tx app.Tx) error { return tx.MarkInvoice(&want) })
+	same(t, "void invoice", read(), want)
+
+	again := want
+	again.Status, again.VoidedOn, again.VoidReason = bill.Sent, 0, ""
+	d.refused(fault.Refused, "invoice.void", func(tx app.Tx) error { return tx.MarkInvoice(&again) })
+	same(t, "void invoice", read(), want)
+	d.refused(fault.Conflict, "invoice.duplicate", func(tx app.Tx) error {
+		other := d.invoice(d.matter, "2026-0001", "2026-06-21", 1) // a void keeps its number
+		return tx.AddInvoice(&other)
+	})
+	lost := bill.Invoice{ID: inv.ID + 9, Status: bill.Sent, SentOn: day("2026-06-12")}
+	if err := d.try(func(tx app.Tx) error { return tx.MarkInvoice(&lost) }); fault.Of(err) != fault.Missing {
+		t.Errorf("an invoice that is not there: %v, want Missing", err)
+	}
+}
+
+// payFor adds a payment laid on one invoice, all of it.
+func (d *desk) payFor(clientID, invoiceID int64, on string, amount money.Amount, reverses int64) int64 {
+	d.t.Helper()
+	p := bill.Payment{ClientID: clientID, Date: day(on), Amount: amount, Currency: money.USD, Method: bill.ByCheck, ReversesID: reverses, CreatedAt: deskTime,
+		Allocations: []bill.Allocation{{InvoiceID: invoiceID, AppliedOn: day(on), Amount: amount, Shares: []bill.Share{{Part: bill.PartFees, TimekeeperID: d.tk1, Amount: amount}}}}}
+	d.do(func(tx app.Tx) error { return tx.AddPayment(&p) })
+	return p.ID
+}
+
+func (d *desk) creditOn(invoiceID int64, on string, amount money.Amount) {
+	d.t.Helper()
+	c := bill.Credit{InvoiceID: invoiceID, Date: day(on), Amount: amount, Reason: "courtesy", CreatedAt: deskTime, Shares: []bill.Share{{Part: bill.PartFees, TimekeeperID: d.tk1, Amount: amount}}}
+	d.do(func(tx app.Tx) error { return tx.AddCredit(&c) })
+}
+
+func (d *desk) mark(id int64, change func(*bill.Invoice)) {
+	d.t.Helper()
+	d.do(func(tx app.Tx) error {
+		inv, err := tx.Invoice(id)
+		if err != nil {
+			return err
+		}
+		change(&inv)
+		return tx.MarkInvoice(&inv)
+	})
+}
+
+// story issues three invoices and lets things happen to them: A is sent, part
+// paid, credited, the payment comes back, and it is paid; B is void; C is sent.
+func (d *desk) story() (a, b, c int64) {
+	a = d.issue(d.matter, "2026-0001", "2026-05-31", 50000)
+	b = d.issue(d.second, "2026-0002", "2026-06-05", 10000)
+	c = d.issue(d.otherMatter, "2026-0003", "2026-06-10", 8000)
+	d.mark(a, func(i *bill.Invoice) { i.Status, i.SentOn, i.SentHow = bill.Sent, day("2026-06-02"), "mail" })
+	d.mark(c, func(i *bill.Invoice) { i.Status, i.SentOn, i.SentHow = bill.Sent, day("2026-06-11"), "mail" })
+	p := d.payFor(d.client, a, "2026-06-10", 25000, 0)
+	d.creditOn(a, "2026-06-12", 5000)
+	d.mark(b, func(i *bill.Invoice) {
+		i.Status, i.VoidedOn, i.VoidReason = bill.Void, day("2026-06-15"), "wrong matter"
+	})
+	d.payFor(d.client, a, "2026-06-20", -25000, p)
+	d.payFor(d.client, a, "2026-07-01", 45000, 0)
+	return a, b, c
+}
+
+func standings(d *desk, f app.StandingFilter) []bill.Standing {
+	d.t.Helper()
+	return see(d, func(q app.Query) ([]bill.Standing, error) { return q.Standings(f) })
+}
+
+// told is a standing in few words: number, state, paid, credited, balance.
+func told(all []bill.Standing) string {
+	var b strings.Builder
+	for _, s := range all {
+		fmt.Fprintf(&b, "%s %s %d %d %d\n", s.Number[5:], s.Word(), s.Paid, s.Credited, s.Balance())
+	}
+	return b.String()
+}
+
+func testStandingAsOf(t *testing.T, d *desk) {
+	a, _, _ := d.story()
+	for _, c := range []struct{ asOf, want string }{
+		{"2026-05-30", ""},
+		{"2026-05-31", "0001 final 0 0 50000\n"},
+		{"2026-06-01", "0001 final 0 0 50000\n"},
+		{"2026-06-02", "0001 sent 0 0 50000\n"},
+		{"2026-06-05", "0001 sent 0 0 50000\n0002 final 0 0 10000\n"},
+		{"2026-06-09", "0001 sent 0 0 50000\n0002 final 0 0 10000\n"},
+		{"2026-06-10", "0001 part paid 25000 0 25000\n0002 final 0 0 10000\n0003 final 0 0 8000\n"},
+		{"2026-06-11", "0001 part paid 25000 0 25000\n0002 final 0 0 10000\n0003 sent 0 0 8000\n"},
+		{"2026-06-12", "0001 part paid 25000 5000 20000\n0002 final 0 0 10000\n0003 sent 0 0 8000\n"},
+		{"2026-06-14", "0001 part paid 25000 5000 20000\n0002 final 0 0 10000\n0003 sent 0 0 8000\n"},
+		{"2026-06-15", "0001 part paid 25000 5000 20000\n0002 void 0 0 0\n0003 sent 0 0 8000\n"},
+		{"2026-06-19", "0001 part paid 25000 5000 20000\n0002 void 0 0 0\n0003 sent 0 0 8000\n"},
+		{"2026-06-20", "0001 sent 0 5000 45000\n0002 void 0 0 0\n0003 sent 0 0 8000\n"},
+		{"2026-06-30", "0001 sent 0 5000 45000\n0002 void 0 0 0\n0003 sent 0 0 8000\n"},
+		{"2026-07-01", "0001 paid 45000 5000 0\n0002 void 0 0 0\n0003 sent 0 0 8000\n"},
+		{"", "0001 paid 45000 5000 0\n0002 void 0 0 0\n0003 sent 0 0 8000\n"},
+	} {
+		if got := told(standings(d, app.StandingFilter{AsOf: day(c.asOf)})); got != c.want {
+			t.Errorf("as of %q:\n%swant\n%s", c.asOf, got, c.want)
+		}
+		var open string
+		for _, line := range strings.SplitAfter(c.want, "\n") {
+			if line != "" && !strings.HasSuffix(line, " 0\n") {
+				open += line
+			}
+		}
+		if got := told(standings(d, app.StandingFilter{AsOf: day(c.asOf), Open: true})); got != open {
+			t.Errorf("open as of %q:\n%swant\n%s", c.asOf, got, open)
+		}
+	}
+	one := standings(d, app.StandingFilter{InvoiceID: a, AsOf: day("2026-06-12")})
+	same(t, "standing", one, []bill.Standing{{InvoiceID: a, Number: "2026-0001", ClientID: d.client, MatterID: d.matter, Date: day("2026-05-31"), DueOn: day("2026-06-30"),
+		Status: bill.Sent, SentOn: day("2026-06-02"), Currency: money.USD, Total: 50000, Paid: 25000, Credited: 5000}})
+	if before := standings(d, app.StandingFilter{InvoiceID: a, AsOf: day("2026-06-01")}); before[0].SentOn != 0 {
+		t.Errorf("on 1 June the invoice was sent on %s", before[0].SentOn)
+	}
+}
+
+// Every filter gives what the same filter, applied by hand to the whole list,
+// leaves.
+func testStandingFilters(t *testing.T, d *desk) {
+	a, b, c := d.story()
+	ids := []int64{0, a, b, c}
+	for _, asOf := range []string{"", "2026-06-11", "2026-06-15"} {
+		for i := range 4 * 3 * 4 * 3 * 4 * 2 * 2 * 3 {
+			f := app.StandingFilter{AsOf: day(asOf)}
+			pick := func(n int) int { k := i % n; i /= n; return k }
+			f.InvoiceID = ids[pick(4)]
+			f.ClientID = []int64{0, d.client, d.other}[pick(3)]
+			f.MatterID = []int64{0, d.matter, d.second, d.otherMatter}[pick(4)]
+			f.From = day([]string{"", "2026-06-05", "2026-06-06"}[pick(3)])
+			f.Text = []string{"", "SOCIETE", "matter 2", "-0003"}[pick(4)]
+			f.Open, f.Newest = pick(2) == 1, pick(2) == 1
+			f.Limit = []int{0, 1, 2}[pick(3)]
+			if f.InvoiceID != 0 && f.ClientID != 0 && f.Text != "" {
+				continue // enough of those
+			}
+			var want []bill.Standing
+			for _, s := range standings(d, app.StandingFilter{AsOf: f.AsOf}) {
+				if hand(d, f, s) {
+					want = append(want, s)
+				}
+			}
+			if f.Newest {
+				slices.Reverse(want)
+			}
+			if f.Limit > 0 && len(want) > f.Limit {
+				want = want[:f.Limit]
+			}
+			if got := standings(d, f); told(got) != told(want) {
+				t.Fatalf("%+v:\n%swant\n%s", f, told(got), told(want))
+			}
+		}
+	}
+	if got := told(standings(d, app.StandingFilter{To: day("2026-06-05")})); !strings.HasSuffix(got, "0002 void 0 0 0\n") {
+		t.Errorf("to 5 June:\n%s", got)
+	}
+	for _, text := range []string{"%", "_", "2026_0001", `\`} {
+		if got := standings(d, app.StandingFilter{Text: text}); len(got) != 0 {
+			t.Errorf("the text %q is no pattern, but found %d", text, len(got))
+		}
+	}
+}
+
+func hand(d *desk, f app.StandingFilter, s bill.Standing) bool {
+	texts := map[string]bool{"": true, "SOCIETE": s.ClientID == d.client, "matter 2": s.MatterID == d.second, "-0003": s.Number == "2026-0003"}
+	return (f.InvoiceID == 0 || s.InvoiceID == f.InvoiceID) && (f.ClientID == 0 || s.ClientID == f.ClientID) &&
+		(f.MatterID == 0 || s.MatterID == f.MatterID) && (f.From == 0 || s.Date >= f.From) && (!f.Open || s.Balance() != 0) && texts[f.Text]
+}
+
+// A hundred random movements, kept beside in a slice and added up by hand for
+// every day.
+func testStandingModel(t *testing.T, d *desk) {
+	type moved struct {
+		invoice int
+		on      cal.Date
+		paid    money.Amount
+		credit  money.Amount
+	}
+	r := rand.New(rand.NewPCG(20260601, 7))
+	start := day("2026-06-01")
+	var (
+		ids      []int64
+		invoices []bill.Invoice
+		voided   = map[int]cal.Date{}
+		moves    []moved
+	)
+	owed := func(i int) money.Amount {
+		sum := invoices[i].Totals.Total
+		for _, m := range moves {
+			if m.invoice == i {
+				sum -= m.paid + m.credit
+			}
+		}
+		return sum
+	}
+	d.do(func(tx app.Tx) error {
+		for i := range 25 {
+			inv := d.invoice([]int64{d.matter, d.second, d.otherMatter}[i%3], fmt.Sprintf("2026-%04d", i), start.AddDays(r.IntN(20)).String(), money.Amount(1+r.Int64N(10000)))
+			if err := tx.AddInvoice(&inv); err != nil {
+				return err
+			}
+			ids, invoices = append(ids, inv.ID), append(invoices, inv)
+		}
+		for range 100 {
+			i := r.IntN(len(invoices))
+			on := invoices[i].Date.AddDays(r.IntN(20))
+			left := owed(i)
+			if _, void := voided[i]; void || left <= 0 {
+				continue
+			}
+			amount := money.Amount(1 + r.Int64N(int64(left)))
+			shares := []bill.Share{{Part: bill.PartFees, Amount: amount}}
+			switch {
+			case left == invoices[i].Totals.Total && r.IntN(5) == 0:
+				inv := invoices[i]
+				inv.Status, inv.VoidedOn, inv.VoidReason = bill.Void, on, "wrong"
+				if err := tx.MarkInvoice(&inv); err != nil {
+					return err
+				}
+				voided[i] = on
+			case r.IntN(3) == 0:
+				if err := tx.AddCredit(&bill.Credit{InvoiceID: ids[i], Date: on, Amount: amount, Reason: "r", Shares: shares}); err != nil {
+					return err
+				}
+				moves = append(moves, moved{i, on, 0, amount})
+			default:
+				p := bill.Payment{ClientID: invoices[i].ClientID, Date: on, Amount: amount, Currency: money.USD, Method: bill.ByWire,
+					Allocations: []bill.Allocation{{InvoiceID: ids[i], AppliedOn: on, Amount: amount, Shares: shares}}}
+				if err := tx.AddPayment(&p); err != nil {
+					return err
+				}
+				moves = append(moves, moved{i, on, amount, 0})
+			}
+		}
+		return nil
+	})
+	if len(moves) < 40 || len(voided) == 0 {
+		t.Fatalf("%d movements and %d voids prove too little", len(moves), len(voided))
+	}
+	for asOf := start.AddDays(-1); asOf < start.AddDays(45); asOf++ {
+		var want []bill.Standing
+		for i, inv := range invoices {
+			if inv.Date > asOf {
+				continue
+			}
+			s := bill.Standing{InvoiceID: ids[i], Number: inv.Number, ClientID: inv.ClientID, MatterID: inv.MatterID, Date: inv.Date, DueOn: inv.DueOn,
+				Status: bill.Final, Currency: money.USD, Total: inv.Totals.Total}
+			for _, m := range moves {
+				if m.invoice == i && m.on <= asOf {
+					s.Paid, s.Credited = s.Paid+m.paid, s.Credited+m.credit
+				}
+			}
+			if on, void := voided[i]; void && on <= asOf {
+				s.Status, s.Voided = bill.Void, s.Total
+			}
+			want = append(want, s)
+		}
+		slices.SortFunc(want, func(a, b bill.Standing) int {
+			return cmp.Or(a.Date.Compare(b.Date), cmp.Compare(a.InvoiceID, b.InvoiceID))
+		})
+		same(t, "standings as of "+asOf.String(), standings(d, app.StandingFilter{AsOf: asOf}), want)
+	}
+}
+
+func testPayment(t *testing.T, d *desk) {
+	a := d.issue(d.matter, "2026-0001", "2026-05-31", 50000)
+	b := d.issue(d.second, "2026-0002", "2026-05-31", 10000)
+	first := d.payFor(d.client, a, "2026-06-01", 100, 0)
+	p := bill.Payment{ClientID: d.client, Date: day("2026-06-10"), Amount: 60000, Currency: money.USD, Method: bill.ByWire, Reference: "wire 7", Note: "two bills",
+		ExtID: "x-1", CreatedAt: deskTime.Add(5 * time.Millisecond), Reason: "r",
+		Allocations: []bill.Allocation{
+			{InvoiceID: a, AppliedOn: day("2026-06-10"), Amount: 40000, Shares: []bill.Share{{Part: bill.PartHard, Amount: 10000}, {Part: bill.PartFees, TimekeeperID: d.tk1, Amount: 30000}}},
+			{InvoiceID: b, AppliedOn: day("2026-06-11"), Amount: 7000, Shares: []bill.Share{{Part: bill.PartTax, Amount: 7000}}},
+		}}
+	d.do(func(tx app.Tx) error { return tx.AddPayment(&p) })
+	full(t, p, "TrustTxnID", "ReversesID")
+	read := func(id int64) bill.Payment {
+		return see(d, func(q app.Query) (bill.Payment, error) { return q.Payment(id) })
+	}
+	same(t, "payment", read(p.ID), p)
+
+	more := bill.Allocation{PaymentID: p.ID, InvoiceID: b, AppliedOn: day("2026-06-20"), Amount: 3000, Shares: []bill.Share{{Part: bill.PartSoft, Amount: 3000}}}
+	d.do(func(tx app.Tx) error { return tx.AddAllocation(&more) })
+	p.Allocations = append(p.Allocations, more)
+	same(t, "payment with a later allocation", read(p.ID), p)
+	if got := read(p.ID).Unapplied(); got != 10000 {
+		t.Errorf("unapplied %d, want 100.00", got)
+	}
+
+	back := bill.Payment{ClientID: d.client, Date: day("2026-06-15"), Amount: -100, Currency: money.USD, Method: bill.ByCheck, ReversesID: first, Reason: "returned unpaid", CreatedAt: deskTime,
+		Allocations: []bill.Allocation{{InvoiceID: a, AppliedOn: day("2026-06-15"), Amount: -100, Shares: []bill.Share{{Part: bill.PartFees, TimekeeperID: d.tk1, Amount: -100}}}}}
+	d.do(func(tx app.Tx) error { return tx.AddPayment(&back) })
+	same(t, "reversal", read(back.ID), back)
+	if err := d.try(func(tx app.Tx) error {
+		twice := back
+		return tx.AddPayment(&twice)
+	}); fault.Of(err) != fault.Conflict {
+		t.Errorf("a payment reversed twice: %v, want Conflict", err)
+	}
+
+	for ext, want := range map[string]int64{"x-1": p.ID, "x-2": 0, "": 0} {
+		if got := see(d, func(q app.Query) (int64, error) { return q.PaymentByExt(ext) }); got != want {
+			t.Errorf("payment imported as %q: %d, want %d", ext, got, want)
+		}
+	}
+	if err := d.try(func(tx app.Tx) error {
+		return tx.AddPayment(&bill.Payment{ClientID: d.client, Date: day("2026-06-10"), Amount: 1, Currency: money.USD, Method: bill.ByWire, ExtID: "x-1"})
+	}); fault.Of(err) != fault.Conflict {
+		t.Errorf("a payment imported twice: %v, want Conflict", err)
+	}
+	missing(d, "payment", func(q app.Query) (bill.Payment, error) { return q.Payment(p.ID + 100) })
+}
+
+func testPayments(t *testing.T, d *desk) {
+	a := d.issue(d.matter, "2026-0001", "2026-05-31", 50000)
+	b := d.issue(d.otherMatter, "2026-0002", "2026-05-31", 50000)
+	var want []bill.Payment
+	for i := range 12 {
+		client, invoice := d.client, a
+		if i%3 == 0 {
+			client, invoice = d.other, b
+		}
+		id := d.payFor(client, invoice, day("2026-06-01").AddDays(i*7%5).String(), money.Amount(100+i), 0)
+		want = append(want, see(d, func(q app.Query) (bill.Payment, error) { return q.Payment(id) }))
+	}
+	slices.SortFunc(want, func(a, b bill.Payment) int { return cmp.Or(b.Date.Compare(a.Date), cmp.Compare(b.ID, a.ID)) })
+	of := func(keep func(bill.Payment) bool) (some []bill.Payment) {
+		for _, p := range want {
+			if keep(p) {
+				some = append(some, p)
+			}
+		}
+		return some
+	}
+	for _, c := range []struct {
+		f    app.PaymentFilter
+		want []bill.Payment
+	}{
+		{app.PaymentFilter{}, want},
+		{app.PaymentFilter{ClientID: d.client}, of(func(p bill.Payment) bool { return p.ClientID == d.client })},
+		{app.PaymentFilter{InvoiceID: b}, of(func(p bill.Payment) bool { return p.ClientID == d.other })},
+		{app.PaymentFilter{From: day("2026-06-02"), To: day("2026-06-03")}, of(func(p bill.Payment) bool { return p.Date >= day("2026-06-02") && p.Date <= day("2026-06-03") })},
+		{app.PaymentFilter{ClientID: d.client, InvoiceID: b}, nil},
+	} {
+		got := see(d, func(q app.Query) ([]bill.Payment, error) { return q.Payments(c.f, app.Page{}) })
+		same(t, fmt.Sprintf("%+v", c.f), got, c.want)
+		var paged []bill.Payment
+		page := app.Page{Limit: 5}
+		for {
+			some := see(d, func(q app.Query) ([]bill.Payment, error) { return q.Payments(c.f, page) })
+			paged = append(paged, some...)
+			if len(some) < page.Limit {
+				break
+			}
+			last := some[len(some)-1]
+			page.AfterDate, page.AfterID = last.Date, last.ID
+		}
+		same(t, fmt.Sprintf("%+v by pages", c.f), paged, c.want)
+	}
+}
+
+func testPaymentLimits(t *testing.T, d *desk) {
+	a := d.issue(d.matter, "2026-0001", "2026-05-31", 50000)
+	void := d.issue(d.second, "2026-0002", "2026-05-31", 50000)
+	d.mark(void, func(i *bill.Invoice) { i.Status, i.VoidedOn, i.VoidReason = bill.Void, day("2026-06-01"), "x" })
+	d.creditOn(a, "2026-06-02", 10000)
+	pay := func(invoice int64, paid, laid money.Amount, cur money.Currency) func(app.Tx) error {
+		return func(tx app.Tx) error {
+			return tx.AddPayment(&bill.Payment{ClientID: d.client, Date: day("2026-06-10"), Amount: paid, Currency: cur, Method: bill.ByWire,
+				Allocations: []bill.Allocation{{InvoiceID: invoice, AppliedOn: day("2026-06-10"), Amount: laid, Shares: []bill.Share{{Part: bill.PartFees, Amount: laid}}}}})
+		}
+	}
+	d.refused(fault.Refused, "invoice.overpaid", pay(a, 90000, 40001, money.USD))
+	d.refused(fault.Refused, "payment.over_allocated", pay(a, 39999, 40000, money.USD))
+	d.refused(fault.Refused, "invoice.void", pay(void, 1, 1, money.USD))
+	d.refused(fault.Refused, "payment.currency", pay(a, 1, 1, money.CAD))
+	if n := len(see(d, func(q app.Query) ([]bill.Payment, error) { return q.Payments(app.PaymentFilter{}, app.Page{}) })); n != 0 {
+		t.Errorf("%d payments were left behind by refusals", n)
+	}
+	d.refused(fault.Internal, "share.sum", func(tx app.Tx) error {
+		return tx.AddPayment(&bill.Payment{ClientID: d.client, Date: day("2026-06-10"), Amount: 10, Currency: money.USD, Method: bill.ByWire,
+			Allocations: []bill.Allocation{{InvoiceID: a, AppliedOn: day("2026-06-10"), Amount: 10, Shares: []bill.Share{{Part: bill.PartFees, Amount: 9}}}}})
+	})
+	d.do(pay(a, 90000, 40000, money.USD))
+	d.refused(fault.Refused, "invoice.overpaid", func(tx app.Tx) error {
+		return tx.AddCredit(&bill.Credit{InvoiceID: a, Date: day("2026-06-12"), Amount: 1, Reason: "x", Shares: []bill.Share{{Part: bill.PartFees, Amount: 1}}})
+	})
+	d.refused(fault.Refused, "invoice.paid", func(tx app.Tx) error {
+		inv, err := tx.Invoice(a)
+		if err != nil {
+			return err
+		}
+		inv.Status, inv.VoidedOn = bill.Void, day("2026-06-30")
+		return tx.MarkInvoice(&inv)
+	})
+	if got := told(standings(d, app.StandingFilter{InvoiceID: a})); got != "0001 paid 40000 10000 0\n" {
+		t.Errorf("after all refusals: %s", got)
+	}
+}
+
+// The worked example of practice: 2,000.00 on A (900.00) and B (1,650.00:
+// expenses 250.00; fees 1,400.00, of which 910.00 TK1 and 490.00 TK2).
+func testShares(t *testing.T, d *desk) {
+	a := d.issue(d.matter, "2026-0001", "2026-05-31", 90000)
+	inv := d.invoice(d.matter, "2026-0002", "2026-06-05", 140000)
+	inv.Lines = append(inv.Lines, bill.Line{No: 2, Kind: bill.Hard, Date: day("2026-06-05"), Text: "Filing", Amount: 25000})
+	inv.Totals.Hard, inv.Totals.Total = 25000, 165000
+	d.do(func(tx app.Tx) error { return tx.AddInvoice(&inv) })
+	onA := []bill.Share{{Part: bill.PartFees, TimekeeperID: d.tk1, Amount: 90000}}
+	onB := []bill.Share{{Part: bill.PartHard, Amount: 25000}, {Part: bill.PartFees, TimekeeperID: d.tk1, Amount: 55250}, {Part: bill.PartFees, TimekeeperID: d.tk2, Amount: 29750}}
+	d.do(func(tx app.Tx) error {
+		return tx.AddPayment(&bill.Payment{ClientID: d.client, Date: day("2026-06-20"), Amount: 200000, Currency: money.USD, Method: bill.ByCheck,
+			Allocations: []bill.Allocation{{InvoiceID: a, AppliedOn: day("2026-06-20"), Amount: 90000, Shares: onA}, {InvoiceID: inv.ID, AppliedOn: day("2026-06-20"), Amount: 110000, Shares: onB}}})
+	})
+	d.creditOn(inv.ID, "2026-06-21", 1000)
+	shares := func(id int64) []bill.Share {
+		return see(d, func(q app.Query) ([]bill.Share, error) { return q.Shares(id) })
+	}
+	same(t, "shares on A", shares(a), onA)
+	same(t, "shares on B", shares(inv.ID), append(slices.Clone(onB), bill.Share{Part: bill.PartFees, TimekeeperID: d.tk1, Amount: 1000}))
+	if got := told(standings(d, app.StandingFilter{AsOf: day("2026-06-20")})); got != "0001 paid 90000 0 0\n0002 part paid 110000 0 55000\n" {
+		t.Errorf("B still owes 550.00:\n%s", got)
+	}
+}
+
+func testUnapplied(t *testing.T, d *desk) {
+	a := d.issue(d.matter, "2026-0001", "2026-05-31", 50000)
+	p := bill.Payment{ClientID: d.client, Date: day("2026-06-10"), Amount: 60000, Currency: money.USD, Method: bill.ByWire}
+	d.do(func(tx app.Tx) error { return tx.AddPayment(&p) })
+	lay := func(on string, amount money.Amount) {
+		d.do(func(tx app.Tx) error {
+			return tx.AddAllocation(&bill.Allocation{PaymentID: p.ID, InvoiceID: a, AppliedOn: day(on), Amount: amount, Shares: []bill.Share{{Part: bill.PartFees, Amount: amount}}})
+		})
+	}
+	lay("2026-06-12", 50000)
+	lay("2026-06-20", -20000) // taken back by a dated re-allocation
+	d.payFor(d.other, d.issue(d.otherMatter, "2026-0002", "2026-05-31", 100), "2026-06-11", 100, 0)
+	for asOf, want := range map[string]money.Amount{"2026-06-09": 0, "2026-06-10": 60000, "2026-06-11": 60000, "2026-06-12": 10000, "2026-06-19": 10000, "2026-06-20": 30000, "": 30000} {
+		if got := see(d, func(q app.Query) (money.Amount, error) { return q.Unapplied(d.client, day(asOf)) }); got != want {
+			t.Errorf("unapplied as of %q: %d, want %d", asOf, got, want)
+		}
+	}
+	if got := see(d, func(q app.Query) (money.Amount, error) { return q.Unapplied(d.other, 0) }); got != 0 {
+		t.Errorf("the other client's money: %d", got)
+	}
+}
+
+func testCredit(t *testing.T, d *desk) {
+	a := d.issue(d.matter, "2026-0001", "2026-05-31", 50000)
+	later := bill.Credit{InvoiceID: a, Date: day("2026-06-20"), Amount: 300, Reason: "courtesy", CreatedAt: deskTime,
+		Shares: []bill.Share{{Part: bill.PartFees, TimekeeperID: d.tk1, Amount: 200}, {Part: bill.PartSoft, Amount: 100}}}
+	earlier := bill.Credit{InvoiceID: a, Date: day("2026-06-10"), Amount: 50, Reason: "copying", CreatedAt: deskTime, Shares: []bill.Share{{Part: bill.PartSoft, Amount: 50}}}
+	full(t, later, "ID")
+	d.do(func(tx app.Tx) error {
+		return errors.Join(tx.AddCredit(&later), tx.AddCredit(&earlier))
+	})
+	same(t, "credits", see(d, func(q app.Query) ([]bill.Credit, error) { return q.Credits(a) }), []bill.Credit{earlier, later})
+	if got := see(d, func(q app.Query) ([]bill.Credit, error) { return q.Credits(a + 9) }); len(got) != 0 {
+		t.Errorf("credits of another invoice: %+v", got)
+	}
+	if err := d.try(func(tx app.Tx) error {
+		return tx.AddCredit(&bill.Credit{InvoiceID: a, Date: day("2026-06-12"), Amount: 1, Shares: []bill.Share{{Part: bill.PartFees, Amount: 1}}})
+	}); fault.Of(err) != fault.Invalid {
+		t.Errorf("a credit without a reason: %v, want Invalid", err)
+	}
+}
+
+func testPaper(t *testing.T, d *desk) {
+	a := d.issue(d.matter, "2026-0001", "2026-05-31", 50000)
+	pdf := app.Paper{InvoiceID: a, Format: "pdf", Name: "2026-0001.pdf", Bytes: []byte("%PDF-1.4\x00\xff"), CreatedAt: deskTime.Add(time.Millisecond)}
+	ledes := app.Paper{InvoiceID: a, Format: "ledes1998b", Name: "2026-0001.txt", Bytes: []byte("LEDES1998B[]\r\n"), CreatedAt: deskTime}
+	d.do(func(tx app.Tx) error { return errors.Join(tx.AddPaper(&pdf), tx.AddPaper(&ledes)) })
+	full(t, pdf)
+	if want := fmt.Sprintf("%x", sha256.Sum256(pdf.Bytes)); pdf.SHA256 != want {
+		t.Errorf("hash %q, want %s", pdf.SHA256, want)
+	}
+	same(t, "paper", see(d, func(q app.Query) (app.Paper, error) { return q.Paper(a, "pdf") }), pdf)
+	list := []app.Paper{pdf, ledes}
+	list[0].Bytes, list[1].Bytes = nil, nil
+	same(t, "papers", see(d, func(q app.Query) ([]app.Paper, error) { return q.Papers(a) }), list)
+	missing(d, "paper", func(q app.Query) (app.Paper, error) { return q.Paper(a, "docx") })
+	missing(d, "paper", func(q app.Query) (app.Paper, error) { return q.Paper(a+9, "pdf") })
+	d.refused(fault.Refused, "paper.kept", func(tx app.Tx) error {
+		other := app.Paper{InvoiceID: a, Format: "pdf", Name: "again.pdf", Bytes: []byte("x")}
+		return tx.AddPaper(&other)
+	})
+	d.refused(fault.Internal, "paper.hash", func(tx app.Tx) error {
+		other := app.Paper{InvoiceID: a, Format: "xml", Name: "x", Bytes: []byte("x"), SHA256: pdf.SHA256}
+		return tx.AddPaper(&other)
+	})
+}
+
+// Numbers are given inside the transaction that uses them: what is given up is
+// given again, and none is skipped.
+func testCounter(t *testing.T, d *desk) {
+	next := func(series string) (n int64) {
+		d.do(func(tx app.Tx) (err error) { n, err = tx.NextNumber(series); return err })
+		return n
+	}
+	for want := int64(1); want <= 3; want++ {
+		if got := next("2026"); got != want {
+			t.Fatalf("number %d, want %d", got, want)
+		}
+	}
+	changed := errors.New("changed my mind")
+	for range 3 {
+		err := d.try(func(tx app.Tx) error {
+			n, err := tx.NextNumber("2026")
+			if err != nil || n != 4 {
+				t.Errorf("number %d (%v) after a rollback, want 4", n, err)
+			}
+			if n, err = tx.NextNumber("2026"); err != nil || n != 5 {
+				t.Errorf("number %d (%v) inside one act, want 5", n, err)
+			}
+			inv := d.invoice(d.matter, "2026-0004", "2026-06-01", 1)
+			if err := tx.AddInvoice(&inv); err != nil {
+				return err
+			}
+			return changed
+		})
+		if err == nil {
+			t.Fatal("an act that failed was kept")
+		}
+	}
+	if got := next("2027"); got != 1 {
+		t.Errorf("another series starts at %d, want 1", got)
+	}
+	if got := next("2026"); got != 4 {
+		t.Errorf("number %d, want 4", got)
+	}
+	missing(d, "the invoice that was given up", func(q app.Query) (bill.Invoice, error) { return q.InvoiceByNumber("2026-0004") })
+	d.issue(d.matter, "2026-0004", "2026-06-01", 1)
+}
+
+func testClosedBooks(t *testing.T, d *desk) {
+	a := d.issue(d.matter, "2026-0001", "2026-05-31", 50000)
+	d.do(func(tx app.Tx) error {
+		f, err := tx.Firm()
+		if err != nil {
+			return err
+		}
+		f.ClosedThrough = day("2026-06-30")
+		return tx.SetFirm(&f)
+	})
+	for name, act := range map[string]func(tx app.Tx, on cal.Date) error{
+		"invoice": func(tx app.Tx, on cal.Date) error {
+			inv := d.invoice(d.matter, "2026-0002", on.String(), 100)
+			return tx.AddInvoice(&inv)
+		},
+		"payment": func(tx app.Tx, on cal.Date) error {
+			return tx.AddPayment(&bill.Payment{ClientID: d.client, Date: on, Amount: 100, Currency: money.USD, Method: bill.ByWire})
+		},
+		"allocation": func(tx app.Tx, on cal.Date) error {
+			p := bill.Payment{ClientID: d.client, Date: day("2026-07-02"), Amount: 100, Currency: money.USD, Method: bill.ByWire,
+				Allocations: []bill.Allocation{{InvoiceID: a, AppliedOn: on, Amount: 100, Shares: []bill.Share{{Part: bill.PartFees, Amount: 100}}}}}
+			return tx.AddPayment(&p)
+		},
+		"credit": func(tx app.Tx, on cal.Date) error {
+			return tx.AddCredit(&bill.Credit{InvoiceID: a, Date: on, Amount: 100, Reason: "x", Shares: []bill.Share{{Part: bill.PartFees, Amount: 100}}})
+		},
+		"void": func(tx app.Tx, on cal.Date) error {
+			inv, err := tx.Invoice(a)
+			if err != nil {
+				return err
+			}
+			inv.Status, inv.VoidedOn, inv.VoidReason = bill.Void, on, "x"
+			return tx.MarkInvoice(&inv)
+		},
+	} {
+		d.refused(fault.Refused, "books.closed", func(tx app.Tx) error { return act(tx, day("2026-06-30")) })
+		later := errors.New("only a trial")
+		if err := d.try(func(tx app.Tx) error { return errors.Join(act(tx, day("2026-07-01")), later) }); !errors.Is(err, later) || fault.Code(err) == "books.closed" {
+			t.Errorf("%s on the first open day: %v", name, err)
+		}
+	}
+}
