@@ -126,10 +126,7 @@ func period(b aPreBill, previous *bill.Invoice, first, last, date cal.Date) (fro
 // accountBefore is the matter's account on the day before the new invoice is
 // added: what stood at the previous invoice, what happened since, what is open.
 func accountBefore(q Query, f firm.Firm, m firm.Matter, date cal.Date) (bill.PaperAccount, *bill.Invoice, error) {
-	by := f.AgeBy
-	if by == "" {
-		by = firm.AgeByDue
-	}
+	by := ageBy(f)
 	account := bill.PaperAccount{AgeBy: string(by), Open: []bill.OpenInvoice{}}
 	now, err := q.Standings(StandingFilter{MatterID: m.ID, AsOf: date})
 	if err != nil {
