@@ -19,6 +19,11 @@ type Card struct {
 // NewCard frames the content; an empty title leaves no room for one.
 func NewCard(title string, content fyne.CanvasObject, actions ...fyne.CanvasObject) *Card {
 	c := &Card{Title: title, content: content, actions: actions}
+	for _, a := range actions {
+		if b, ok := a.(*Button); ok {
+			b.Small = true
+		}
+	}
 	c.ExtendBaseWidget(c)
 	return c
 }

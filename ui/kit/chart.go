@@ -452,6 +452,7 @@ func (r *chartRenderer) spark(s fyne.Size) {
 		x1, y1 := at(i - 1)
 		x2, y2 := at(i)
 		r.line(name, 1.5, x1, y1, x2, y2)
+		r.rect(name, x1-0.75, y1-0.75, 1.5, 1.5).CornerRadius = 0.75
 	}
 	x, y := at(len(v) - 1)
 	r.rect(name, x-2.5, y-2.5, 5, 5).CornerRadius = 2.5

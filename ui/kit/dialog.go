@@ -3,7 +3,6 @@ package kit
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
@@ -51,7 +50,7 @@ func NewDialog(title string, body fyne.CanvasObject, submit string, onSubmit fun
 
 // NewForm is a dialog of fields, one above the other.
 func NewForm(title, submit string, fields []*Field, onSubmit func(*Dialog)) *Dialog {
-	box := container(layout.NewCustomPaddedVBoxLayout(4))
+	box := VBox(4)
 	for _, f := range fields {
 		box.Objects = append(box.Objects, f)
 	}

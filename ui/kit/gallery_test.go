@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 
 	"matterbook/app/cal"
@@ -165,17 +164,17 @@ func TestGalleryControls(t *testing.T) {
 		more.Menu = true
 		focused := NewButton("Focused", nil)
 		focused.focused = true
-		buttons := container(layout.NewCustomPaddedHBoxLayout(8), NewPrimary("New entry", theme.ContentAddIcon(), nil), NewButton("Export", nil), NewQuiet("Quiet", theme.DocumentPrintIcon(), nil),
+		buttons := HBox(8, NewPrimary("New entry", theme.ContentAddIcon(), nil), NewButton("Export", nil), NewQuiet("Quiet", theme.DocumentPrintIcon(), nil),
 			NewDanger("Void invoice", nil), dis, more, focused, NewIconButton(theme.ViewRefreshIcon(), "Read again", nil))
-		pills := container(layout.NewCustomPaddedHBoxLayout(8), NewPill("Draft", Neutral), NewPill("Released", Info), NewPill("Paid", Good), NewPill("On hold", Warn), NewPill("Void", Bad), check, NewCheck("Off", nil))
+		pills := HBox(8, NewPill("Draft", Neutral), NewPill("Released", Info), NewPill("Paid", Good), NewPill("On hold", Warn), NewPill("Void", Bad), check, NewCheck("Off", nil))
 		tabs := NewTabs([]Tab{{ID: "a", Text: "Lines", Count: 41}, {ID: "b", Text: "Instructions"}, {ID: "c", Text: "History"}}, nil)
 		seg := NewSegments([]Tab{{ID: "d", Text: "Day"}, {ID: "w", Text: "Week"}, {ID: "m", Text: "Month"}}, nil)
 		seg.SetSelected("w")
 		bar := NewBar()
 		bar.Set(34, 120, "Writing 2026-0417 Brightwater plc")
-		notices := container(layout.NewCustomPaddedVBoxLayout(6), NewNotice(Info, "Prices of the year 2027 are not set yet."), NewNotice(Bad, "The cheque exceeds what is available in trust for this client by $120.00. Money of other clients may not be used; ask for a deposit or lower the amount. No override exists."))
+		notices := VBox(6, NewNotice(Info, "Prices of the year 2027 are not set yet."), NewNotice(Bad, "The cheque exceeds what is available in trust for this client by $120.00. Money of other clients may not be used; ask for a deposit or lower the amount. No override exists."))
 		s.Toast(Good, "Invoice 2026-0417 was finalised.", "Open", func() {})
-		return container(layout.NewCustomPaddedLayout(16, 16, 16, 16), container(layout.NewCustomPaddedVBoxLayout(12), grid, NewField("Narrative", area), buttons, pills, tabs, container(layout.NewHBoxLayout(), seg), bar, notices))
+		return Pad(16, 16, 16, 16, VBox(12, grid, NewField("Narrative", area), buttons, pills, tabs, HBox(0, seg), bar, notices))
 	})
 }
 
@@ -225,7 +224,7 @@ func TestGalleryOverlays(t *testing.T) {
 		date.SetValue(cal.MustParse("2026-11-12"))
 		sel := NewTextSelect([]string{"Hourly", "Flat fee", "Contingent", "Blended rate with cap", "Retainer, evergreen"}, nil)
 		sel.SetSelected("Flat fee")
-		s.SetContent(container(layout.NewCustomPaddedLayout(20, 300, 20, 20), FormRow(12, []float32{1, 1, 2}, NewField("Date", date), NewField("Arrangement", sel), NewLabel(""))))
+		s.SetContent(Pad(20, 300, 20, 20, FormRow(12, []float32{1, 1, 2}, NewField("Date", date), NewField("Arrangement", sel), NewLabel(""))))
 		win.Canvas().Focus(date)
 		date.OpenCalendar()
 		shot(t, win, "calendar-"+suffix)
@@ -235,7 +234,7 @@ func TestGalleryOverlays(t *testing.T) {
 		shot(t, win, "select-"+suffix)
 		press(win, fyne.KeyEscape)
 		p := NewProgress("Finalising 120 invoices")
-		s.SetContent(container(layout.NewCustomPaddedLayout(16, 16, 16, 16), p))
+		s.SetContent(Pad(16, 16, 16, 16, p))
 		p.End([]Result{{OK: true, Item: "2026-0417 Brightwater plc", Text: "Finalised and written"}, {Item: "Oakmere Estates 10169-01", Text: "The client's guidelines refuse 3 lines: block billing", Fix: "Open the lines"}}, false)
 		shot(t, win, "progress-"+suffix)
 	}

@@ -7,7 +7,12 @@ import (
 
 // VBox stacks objects with a gap between them.
 func VBox(gap float32, objects ...fyne.CanvasObject) *fyne.Container {
-	return container(layout.NewCustomPaddedVBoxLayout(gap), objects...)
+	return container(&columnLayout{gap: gap, fill: -1}, objects...)
+}
+
+// VFill is VBox in which one object, by its number, takes the height that is left.
+func VFill(gap float32, fill int, objects ...fyne.CanvasObject) *fyne.Container {
+	return container(&columnLayout{gap: gap, fill: fill}, objects...)
 }
 
 // HBox sets objects side by side with a gap, each at its own width and centred
@@ -92,6 +97,47 @@ func (l *rowLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		}
 		put(o, x, (size.Height-m.Height)/2, m.Width, m.Height)
 		x += m.Width + l.gap
+	}
+}
+
+// columnLayout gives each object its width before it asks for its height: text
+// that wraps, tiles and faults know their height only then.
+type columnLayout struct {
+	gap  float32
+	fill int
+}
+
+func (l *columnLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var s fyne.Size
+	for i, o := range visible(objects) {
+		m := o.MinSize()
+		if i > 0 {
+			s.Height += l.gap
+		}
+		s.Height += m.Height
+		s.Width = max(s.Width, m.Width)
+	}
+	return s
+}
+
+func (l *columnLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	for _, o := range visible(objects) {
+		if o.Size().Width != size.Width {
+			o.Resize(fyne.NewSize(size.Width, o.Size().Height))
+		}
+	}
+	spare := size.Height - l.MinSize(objects).Height
+	y := float32(0)
+	for i, o := range objects {
+		if !o.Visible() {
+			continue
+		}
+		h := o.MinSize().Height
+		if i == l.fill {
+			h += max(spare, 0)
+		}
+		put(o, 0, y, size.Width, h)
+		y += h + l.gap
 	}
 }
 

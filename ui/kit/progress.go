@@ -5,7 +5,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
@@ -117,9 +116,7 @@ func NewProgress(title string) *Progress {
 	}
 	p.grid.Hide()
 	p.summary.Hide()
-	foot := container(layout.NewHBoxLayout(), layout.NewSpacer(), p.cancel)
-	top := container(layout.NewCustomPaddedVBoxLayout(8), p.title, p.bar, p.summary)
-	p.box = container(layout.NewBorderLayout(top, foot, nil, nil), top, p.grid, foot)
+	p.box = Frame(10, VBox(8, p.title, p.bar, p.summary), HFill(0, 0, NewLabel(""), p.cancel), nil, nil, p.grid)
 	p.ExtendBaseWidget(p)
 	return p
 }
