@@ -19,6 +19,8 @@ type ApplyTrust struct {
 	Account string   // code; blank: the one account that holds the matter's money
 	Amount  string   // blank: as much as is owed and available
 	Date    cal.Date // zero: today
+
+	extID string // of an imported row
 }
 
 // TrustApplied is what one act did: a transfer out of trust and a payment on
@@ -75,10 +77,10 @@ func applyTrust(tx Tx, d *Desk, req ApplyTrust) (TrustApplied, error) {
 	if err != nil {
 		return TrustApplied{}, err
 	}
-	return saveDraw(tx, d, req.Date, inv, matter, account, amount, owed)
+	return saveDraw(tx, d, req, inv, matter, account, amount, owed)
 }
 
-func saveDraw(tx Tx, d *Desk, on cal.Date, inv bill.Invoice, matter firm.Matter, account trust.Account, amount, owed money.Amount) (TrustApplied, error) {
+func saveDraw(tx Tx, d *Desk, req ApplyTrust, inv bill.Invoice, matter firm.Matter, account trust.Account, amount, owed money.Amount) (TrustApplied, error) {
 	n, err := tx.NextNumber("trust transfer " + account.Code)
 	if err != nil {
 		return TrustApplied{}, err
@@ -87,25 +89,26 @@ func saveDraw(tx Tx, d *Desk, on cal.Date, inv bill.Invoice, matter firm.Matter,
 	if err != nil {
 		return TrustApplied{}, err
 	}
-	posted, err := savePosting(tx, d, account, trust.Txn{
-		AccountID: account.ID, PostedOn: on, Kind: trust.Transfer, Bank: -amount, Party: f.Name,
-		Purpose: "Payment of invoice " + inv.Number, Reference: fmt.Sprintf("T-%04d", n), InvoiceID: inv.ID,
+	transfer, err := savePosting(tx, d, account, trust.Txn{
+		AccountID: account.ID, PostedOn: req.Date, Kind: trust.Transfer, Bank: -amount, Party: f.Name,
+		Purpose: "Payment of invoice " + inv.Number, Reference: fmt.Sprintf("T-%04d", n), InvoiceID: inv.ID, ExtID: req.extID,
 	}, []part{{matter, -amount}})
 	if err != nil {
 		return TrustApplied{}, err
 	}
 	payment := bill.Payment{
-		ClientID: inv.ClientID, Date: on, Amount: amount, Currency: inv.Currency, Method: bill.ByTrust,
-		Reference: posted.Txn.Reference, TrustTxnID: posted.Txn.ID, CreatedAt: d.Now().UTC(),
+		ClientID: inv.ClientID, Date: req.Date, Amount: amount, Currency: inv.Currency, Method: bill.ByTrust,
+		Reference: transfer.Reference, TrustTxnID: transfer.ID, CreatedAt: d.Now().UTC(),
 	}
 	if err := payInvoice(tx, &payment, inv); err != nil {
 		return TrustApplied{}, err
 	}
-	done := TrustApplied{Transfer: posted.Txn, Payment: payment, Account: account, Matter: matter, Owed: owed - amount}
-	if len(posted.Balances) == 1 {
-		done.Balance = posted.Balances[0]
+	done := TrustApplied{Transfer: transfer, Payment: payment, Account: account, Matter: matter, Owed: owed - amount}
+	after, err := trustPosted(tx, d, transfer)
+	if err == nil && len(after.Balances) == 1 {
+		done.Balance = after.Balances[0]
 	}
-	return done, nil
+	return done, err
 }
 
 // mayDraw tests that the client has had the bill, and had the agreed days.

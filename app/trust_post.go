@@ -52,19 +52,38 @@ type TrustPosted struct {
 // Voids, reversals and transfers to the firm have acts of their own.
 func (d *Desk) PostTrust(ctx context.Context, req PostTrust) (TrustPosted, error) {
 	return change(ctx, d, spec{act: "trust." + req.Kind, right: mayTrust, object: "trust account " + req.Account, req: req.Request},
-		func(tx Tx) (TrustPosted, error) { return postTrust(tx, d, req) })
+		func(tx Tx) (TrustPosted, error) {
+			account, err := tx.TrustAccountByCode(req.Account)
+			if err != nil {
+				return TrustPosted{}, err
+			}
+			txn, err := postTrust(tx, d, newLookup(tx, d.Today()), account, req)
+			if err != nil {
+				return TrustPosted{}, err
+			}
+			return trustPosted(tx, d, txn)
+		})
 }
 
-func postTrust(tx Tx, d *Desk, req PostTrust) (TrustPosted, error) {
-	account, err := tx.TrustAccountByCode(req.Account)
+func postTrust(tx Tx, d *Desk, look *lookup, account trust.Account, req PostTrust) (trust.Txn, error) {
+	txn, parts, err := decideTrust(look, account, req)
 	if err != nil {
-		return TrustPosted{}, err
-	}
-	txn, parts, err := decideTrust(tx, account, req)
-	if err != nil {
-		return TrustPosted{}, err
+		return trust.Txn{}, err
 	}
 	return savePosting(tx, d, account, txn, parts)
+}
+
+// trustPosted answers with what the ledgers of an entry come to now.
+func trustPosted(q Query, d *Desk, txn trust.Txn) (TrustPosted, error) {
+	answer := TrustPosted{Txn: txn}
+	for _, s := range txn.Splits {
+		balances, err := q.TrustBalances(TrustFilter{LedgerID: s.LedgerID}, 0, d.Today())
+		if err != nil {
+			return TrustPosted{}, err
+		}
+		answer.Balances = append(answer.Balances, balances...)
+	}
+	return answer, nil
 }
 
 // part is an amount for a matter whose ledger may not exist yet.
@@ -73,7 +92,7 @@ type part struct {
 	amount money.Amount
 }
 
-func decideTrust(q Query, account trust.Account, req PostTrust) (trust.Txn, []part, error) {
+func decideTrust(look *lookup, account trust.Account, req PostTrust) (trust.Txn, []part, error) {
 	var check fault.Check
 	kind := trust.Kind(strings.TrimSpace(req.Kind))
 	switch kind {
@@ -102,7 +121,7 @@ func decideTrust(q Query, account trust.Account, req PostTrust) (trust.Txn, []pa
 		txn.Bank = -amount
 	}
 	checkTrustKind(&check, account, &txn, req)
-	parts := trustParts(&check, q, account, txn, req)
+	parts := trustParts(&check, look, account, txn, req)
 	return txn, parts, check.Result("trust.invalid", "The trust entry")
 }
 
@@ -158,7 +177,7 @@ func isInstrument(i trust.Instrument) bool {
 }
 
 // trustParts finds whose money it is: one matter, several, or the cushion.
-func trustParts(check *fault.Check, q Query, account trust.Account, txn trust.Txn, req PostTrust) []part {
+func trustParts(check *fault.Check, look *lookup, account trust.Account, txn trust.Txn, req PostTrust) []part {
 	if txn.Kind.OfFirm() {
 		if req.Matter != "" || len(req.Splits) > 0 {
 			check.Add("matter", "matter.not_client", "A %s moves the firm's own cushion, never a client's ledger: leave the matter blank.", txn.Kind)
@@ -178,11 +197,12 @@ func trustParts(check *fault.Check, q Query, account trust.Account, txn trust.Tx
 			check.Add("matter", "matter.required", "matter is required: trust money always belongs to a matter.")
 			continue
 		}
-		m, err := q.MatterByCode(strings.TrimSpace(s.Matter))
+		facts, err := look.Matter(strings.TrimSpace(s.Matter))
 		if err != nil {
 			check.Add("matter", "matter.missing", "There is no matter %q in this book.", s.Matter)
 			continue
 		}
+		m := facts.Matter
 		if i > 0 && sameMatter(parts, m) {
 			check.Add("matter", "matter.twice", "Matter %s stands twice in the split.", m.Code)
 		}
@@ -214,50 +234,38 @@ func sameMatter(parts []part, m firm.Matter) bool {
 	return false
 }
 
-// savePosting tests the rules that need the ledgers, saves, and answers with
-// what the ledgers come to.
-func savePosting(tx Tx, d *Desk, account trust.Account, txn trust.Txn, parts []part) (TrustPosted, error) {
+// savePosting tests the rules that need the ledgers, and saves.
+func savePosting(tx Tx, d *Desk, account trust.Account, txn trust.Txn, parts []part) (trust.Txn, error) {
 	if err := closedTrust(account, txn.PostedOn); err != nil {
-		return TrustPosted{}, err
+		return txn, err
 	}
 	if txn.Kind == trust.Check {
 		used, err := tx.CheckUsed(account.ID, txn.Reference)
 		if err != nil {
-			return TrustPosted{}, err
+			return txn, err
 		}
 		if used != 0 {
-			return TrustPosted{}, fault.Refuse("trust.check_used", "Check %s of account %s is already used by entry %d.", txn.Reference, account.Code, used).
+			return txn, fault.Refuse("trust.check_used", "Check %s of account %s is already used by entry %d.", txn.Reference, account.Code, used).
 				Advise("Check numbers are used once, voided ones too: take the number printed on the check.")
 		}
 	}
 	for _, p := range parts {
 		ledger, err := tx.OpenLedger(account.ID, p.matter.ID)
 		if err != nil {
-			return TrustPosted{}, err
+			return txn, err
 		}
 		if p.amount < 0 {
 			if err := bear(tx, account, ledger, p, txn); err != nil {
-				return TrustPosted{}, err
+				return txn, err
 			}
 		}
 		txn.Splits = append(txn.Splits, trust.Split{LedgerID: ledger.ID, MatterID: p.matter.ID, Amount: p.amount})
 	}
 	if err := txn.Check(); err != nil {
-		return TrustPosted{}, err
+		return txn, err
 	}
 	txn.UserID, txn.CreatedAt = d.User.ID, d.Now().UTC()
-	if err := tx.PostTrust(&txn); err != nil {
-		return TrustPosted{}, err
-	}
-	posted := TrustPosted{Txn: txn}
-	for _, s := range txn.Splits {
-		balances, err := tx.TrustBalances(TrustFilter{LedgerID: s.LedgerID}, 0, d.Today())
-		if err != nil {
-			return TrustPosted{}, err
-		}
-		posted.Balances = append(posted.Balances, balances...)
-	}
-	return posted, nil
+	return txn, tx.PostTrust(&txn)
 }
 
 // roomOf is what may leave a ledger on a day.

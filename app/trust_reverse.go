@@ -17,6 +17,8 @@ type ReverseTrust struct {
 	Entry  int64
 	Date   cal.Date // the day of the mirror, never of what it takes back
 	Reason string
+
+	extID string // of an imported row
 }
 
 // ReverseTrust takes a wrong posting back. A transfer to the firm is taken back
@@ -62,8 +64,11 @@ func mirrorTrust(tx Tx, d *Desk, kind trust.Kind, req ReverseTrust) (TrustPosted
 			}
 		}
 	}
-	mirror.Splits = nil
-	return savePosting(tx, d, account, mirror, parts)
+	mirror.Splits, mirror.ExtID = nil, req.extID
+	if mirror, err = savePosting(tx, d, account, mirror, parts); err != nil {
+		return TrustPosted{}, err
+	}
+	return trustPosted(tx, d, mirror)
 }
 
 func mayMirror(q Query, kind trust.Kind, txn trust.Txn, req ReverseTrust) error {
