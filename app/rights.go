@@ -44,3 +44,7 @@ func (d *Desk) may(r right) error {
 	return fault.Refuse("user.not_allowed", "The role %s of user %q does not allow to %s.", d.User.Role, d.User.Code, r).
 		Advise("Ask somebody with that right, or an administrator to change the role.").With("role", string(d.User.Role))
 }
+
+// MayAllTime says whether the user may enter and change everybody's time, so
+// that a screen offers only what it can do. The acts check for themselves.
+func (d *Desk) MayAllTime() bool { return d.can(mayAllTime) }
