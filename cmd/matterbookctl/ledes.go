@@ -10,7 +10,6 @@ import (
 	"strings"
 
 	"matterbook/app/fault"
-	"matterbook/app/money"
 	"matterbook/invoice/ledes"
 
 	"github.com/spf13/cobra"
@@ -66,12 +65,8 @@ func (c *cli) checkOptions(cmd *cobra.Command, receiver, tolerance string) (lede
 		return ledes.CheckOptions{}, err
 	}
 	opts := ledes.CheckOptions{Today: today(clock)}
-	t, err := money.ParseRate(tolerance)
-	if err != nil || t < 0 {
+	if opts.Tolerance, err = ledes.ParseTolerance(tolerance); err != nil {
 		return opts, usagef(cmd, "--tolerance takes an amount such as 0.005, not %q", tolerance)
-	}
-	if opts.Tolerance = t; t == 0 {
-		opts.Tolerance = -1
 	}
 	if receiver == "" {
 		return opts, nil
