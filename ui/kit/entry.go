@@ -93,6 +93,14 @@ func (e *Entry) TextShown() string {
 // Focused says whether the entry is being edited.
 func (e *Entry) Focused() bool { return e.focused }
 
+// replace sets the text with the cursor at its end and nothing selected. The
+// toolkit's SetText leaves an old selection behind, which the next letter would
+// then wipe out.
+func (e *Entry) replace(text string) {
+	e.SetText(text)
+	e.Entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEnd})
+}
+
 // FocusGained is the toolkit's hook.
 func (e *Entry) FocusGained() {
 	e.focused = true

@@ -109,9 +109,8 @@ func (f *Finder) Clear() {
 
 func (f *Finder) write(text string) {
 	f.setting = true
-	f.SetText(text)
+	f.replace(text)
 	f.setting = false
-	f.CursorColumn = len([]rune(text))
 	f.Refresh()
 }
 

@@ -26,6 +26,9 @@ var keyWords = map[string]fyne.KeyName{
 	"menu": desktop.KeyMenu, "plus": fyne.KeyPlus, "minus": fyne.KeyMinus,
 }
 
+var functionKeys = map[string]bool{"F1": true, "F2": true, "F3": true, "F4": true, "F5": true, "F6": true,
+	"F7": true, "F8": true, "F9": true, "F10": true, "F11": true, "F12": true}
+
 // ParseChord reads "Ctrl+K", "Ctrl+Shift+Enter", "F5" or "" (no key). Ctrl is
 // the command key on macOS.
 func ParseChord(s string) (Chord, error) {
@@ -54,7 +57,7 @@ func ParseChord(s string) (Chord, error) {
 			continue
 		}
 		name := strings.ToUpper(word)
-		if len(name) == 1 || len(name) <= 3 && name[0] == 'F' && strings.Trim(name[1:], "0123456789") == "" && len(name) > 1 {
+		if len(name) == 1 || functionKeys[name] {
 			c.Key = fyne.KeyName(name)
 			continue
 		}

@@ -276,6 +276,7 @@ func (r *navRenderer) Layout(s fyne.Size) {
 		show(l.section, it.Section != "" && !n.collapsed)
 		if it.Section != "" {
 			sectionH = lineHeight(cs) + 14
+			l.section.Text = fitText(it.Section, s.Width-30, cs, bold)
 			put(l.section, 18, y+10, s.Width-30, lineHeight(cs))
 			y += sectionH
 		}

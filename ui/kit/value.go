@@ -143,7 +143,7 @@ func (e *ValueEntry[T]) write(text string) {
 		return
 	}
 	e.setting = true
-	e.SetText(text)
+	e.replace(text)
 	e.setting = false
 }
 
