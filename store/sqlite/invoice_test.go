@@ -1,6 +1,11 @@
 package sqlite
 
-import "testing"
+import (
+	"context"
+	"testing"
+
+	"matterbook/app/fault"
+)
 
 // billLine writes a line of an invoice 90 of a kind and amount; bill90 its head.
 func billLine(invoice, id, kind, amount string) string {
@@ -79,4 +84,17 @@ func TestNoColumnOfAnIssuedInvoiceChanges(t *testing.T) {
 		attempts = append(attempts, attempt{column, sql, "I3", "invoice.issued"})
 	}
 	try(t, c, attempts)
+}
+
+// The kept paper of the raw book has a hash that is not that of its bytes, as
+// if somebody had exchanged them.
+func TestPaperThatIsNotWhatWasSentIsNotHandedOut(t *testing.T) {
+	c, _ := openRaw(t, rawBook)
+	q := &query{ctx: context.Background(), c: c}
+	if p, err := q.Paper(1, "pdf"); fault.Code(err) != "paper.damaged" || p.Bytes != nil {
+		t.Errorf("got %d bytes and %v, want paper.damaged", len(p.Bytes), err)
+	}
+	if _, err := q.Paper(2, "pdf"); fault.Of(err) != fault.Missing {
+		t.Errorf("a paper never kept: %v, want Missing", err)
+	}
 }
