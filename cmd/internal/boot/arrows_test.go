@@ -22,6 +22,7 @@ var arrows = []arrow{
 	{"app/money", nil, "quantities stand below everything"},
 	{"app/cal", nil, "days stand below everything"},
 	{"app/fault", nil, "error sorts stand below everything"},
+	{"app/outfile", []string{"app/fault"}, "the one door through which files leave"},
 	{"app/firm", []string{"app/money", "app/cal", "app/fault"}, "who the firm is knows nothing of what it does"},
 	{"app/work", []string{"app/firm", "app/money", "app/cal", "app/fault"}, "time belongs to matters and timekeepers"},
 	{"app/bill/billtest", []string{"app/bill", "app/firm", "app/work", "app/money", "app/cal"}, "worked examples shared by tests"},
