@@ -17,8 +17,12 @@ const NarrativeMax = 15_000
 // CleanNarrative takes out what a person did not mean to write: control
 // characters, direction overrides and byte order marks vanish, tabs become
 // blanks, every kind of line end becomes \n, blanks at line ends and around the
-// whole are cut. Words are never changed.
+// whole are cut. Words are never changed; a text that is not UTF-8 is left as it
+// is, for [CheckNarrative] to refuse.
 func CleanNarrative(s string) string {
+	if !utf8.ValidString(s) {
+		return s
+	}
 	s = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u2029", "\n", "\u0085", "\n",
 		"\v", "\n", "\f", "\n", "\t", " ").Replace(s)
 	s = strings.Map(func(r rune) rune {
