@@ -14,6 +14,9 @@ import (
 // is tested when the bill is checked for them.
 const NarrativeMax = 15_000
 
+var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u2029", "\n", "\u0085", "\n",
+	"\v", "\n", "\f", "\n", "\t", " ")
+
 // CleanNarrative takes out what a person did not mean to write: control
 // characters, direction overrides and byte order marks vanish, tabs become
 // blanks, every kind of line end becomes \n, blanks at line ends and around the
@@ -23,8 +26,7 @@ func CleanNarrative(s string) string {
 	if !utf8.ValidString(s) {
 		return s
 	}
-	s = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u2029", "\n", "\u0085", "\n",
-		"\v", "\n", "\f", "\n", "\t", " ").Replace(s)
+	s = lineEnds.Replace(s)
 	s = strings.Map(func(r rune) rune {
 		if r != '\n' && hidden(r) {
 			return -1
