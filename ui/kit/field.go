@@ -27,6 +27,7 @@ type Field struct {
 	control fyne.CanvasObject
 	fault   string
 	lines   []string
+	memo    wrapMemo
 }
 
 // NewField labels the control.
@@ -118,7 +119,7 @@ func (f *Field) CreateRenderer() fyne.WidgetRenderer {
 	wrap := func(width float32) {
 		f.lines = nil
 		if t := f.line(); t != "" {
-			f.lines = wrapText(t, max(width, 60), cs(), fyne.TextStyle{}, maxFaultLines)
+			f.lines = f.memo.get(t, max(width, 60), cs(), maxFaultLines)
 		}
 	}
 	return newDrawn(f,

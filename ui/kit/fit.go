@@ -107,3 +107,19 @@ func wrapText(s string, width, size float32, style fyne.TextStyle, maxLines int)
 	}
 	return lines
 }
+
+// wrapMemo keeps the last answer of wrapText: the toolkit asks for the least
+// size of everything on every frame.
+type wrapMemo struct {
+	text        string
+	width, size float32
+	most        int
+	lines       []string
+}
+
+func (m *wrapMemo) get(text string, width, size float32, most int) []string {
+	if m.lines == nil || m.text != text || m.width != width || m.size != size || m.most != most {
+		*m = wrapMemo{text, width, size, most, wrapText(text, width, size, fyne.TextStyle{}, most)}
+	}
+	return m.lines
+}

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 )
@@ -248,96 +247,4 @@ func TestChartAxisIsRound(t *testing.T) {
 			t.Errorf("%v to %v: %s", c.lo, c.hi, s)
 		}
 	}
-}
-
-// long is a name of 80 letters, as real matters have.
-const long = "Consolidated proceedings of the Dockside Warehouse Company against its insurers."
-
-func TestNothingSpillsWithLongNames(t *testing.T) {
-	if len(long) != 80 {
-		t.Fatalf("the name has %d letters", len(long))
-	}
-	for _, mode := range []Mode{Light, Dark} {
-		for _, scale := range []int{80, 100, 150} {
-			for _, density := range []Density{Compact, Comfortable} {
-				win, s := stand(t, mode, 1366, 768, NewLabel(""))
-				fyne.CurrentApp().Settings().SetTheme(NewTheme(mode, density, scale))
-				clear(fits)
-				s.SetContent(longFrame())
-				win.Resize(fyne.NewSize(1366, 768))
-				if m := s.MinSize(); m.Width > 1366 || scale <= 100 && m.Height > 768 {
-					t.Errorf("scale %d: the window cannot be 1366x768, needs %v", scale, m)
-				}
-				checkTexts(t, s, win.Canvas(), scale)
-				if scale == 150 && mode == Light && density == Compact {
-					shot(t, win, "long-150")
-				}
-			}
-		}
-	}
-}
-
-func longFrame() fyne.CanvasObject {
-	nav := NewNav("Matterbook", []NavItem{{ID: "a", Label: long, Badge: 1234, Section: long}, {ID: "b", Label: "Settings", Low: true}}, nil)
-	nav.SetActive("a")
-	timer := NewTimerBar()
-	timer.SetTimers(&TimerView{ID: "1", Label: long, Running: true, Elapsed: 12 * time.Hour}, []TimerView{{ID: "2", Label: long}, {ID: "3", Label: long}, {ID: "4", Label: long}, {ID: "5", Label: long}})
-	status := NewStatusBar()
-	status.Say(Bad, long+long)
-	status.SetItems(StatusItem{ID: "a", Text: long}, StatusItem{ID: "b", Text: "November 2026 open"})
-	strip := NewMoneyStrip(long, Money{"a", "Unbilled time and costs", "$112,410,999.50", Neutral, ""}, Money{"b", "Trust available today after holds", "-$1,203,120.00", Bad, ""})
-	notice := NewNotice(Warn, long+" "+long+" "+long)
-	notice.OnClose = func() {}
-	notice.SetAction("Show them", func() {})
-	sel := NewTextSelect([]string{long}, nil)
-	sel.SetSelected(long)
-	fields := FormRow(8, nil, NewField(long, NewEntry()), NewField("Choice", sel), NewField("Hint", NewEntry()).WithHint(long))
-	tabs := NewTabs([]Tab{{ID: "a", Text: "Lines", Count: 41}, {ID: "b", Text: long}}, nil)
-	chips := NewChips([]Tab{{ID: "a", Text: long, Count: 3}, {ID: "b", Text: "Draft"}}, nil)
-	figures := Tiles(180, 8, NewFigure(long, "$1,412,305.20", long), NewFigure("Trust", "$9.00", "x"))
-	m := NewRows(GridRow{ID: 1, Cells: []Cell{{Text: long}, {Text: long}, {Text: long}, {Text: long}, {Text: long}, {Text: long}, {Text: "1.0"}, {Text: "1.0"}, {Text: "1.0"}, {Text: long, Pill: true, Tone: Warn}}})
-	g := NewGrid(m, entryColumns())
-	g.SetTotals(long, map[string]string{"amount": "191,759,938.00"})
-	head := VBox(4, NewHeading(long), HFill(6, 0, NewSearch(long, nil), NewButton("Export", nil), NewPrimary("New entry", nil, nil)), tabs, chips, strip, notice, fields, figures)
-	return Frame(0, nil, status, nav, nil, Frame(0, timer, nil, nil, nil, Pad(6, 0, 10, 10, Frame(4, head, nil, nil, nil, g))))
-}
-
-// checkTexts walks everything visible: no text is wider than its object or
-// sticks out of the window.
-func checkTexts(t *testing.T, root fyne.CanvasObject, c fyne.Canvas, scale int) {
-	t.Helper()
-	var walk func(o fyne.CanvasObject, at fyne.Position, path string, clip bool)
-	walk = func(o fyne.CanvasObject, at fyne.Position, path string, clip bool) { // clip: an entry cuts its own text
-
-		if !o.Visible() {
-			return
-		}
-		at = at.Add(o.Position())
-		switch x := o.(type) {
-		case *canvas.Text:
-			if clip || x.Text == "" {
-				return
-			}
-			w := textWidth(x.Text, x.TextSize, x.TextStyle)
-			if w > x.Size().Width+1.5 {
-				t.Errorf("scale %d: %s: %q is %.0f wide in %.0f", scale, path, x.Text, w, x.Size().Width)
-			}
-			// A grid whose columns are wider than itself scrolls and clips them.
-			if right := at.X + w; !strings.Contains(path, "Grid") && x.Alignment == fyne.TextAlignLeading && right > c.Size().Width+1 {
-				t.Errorf("scale %d: %s: %q ends at %.0f, outside the window", scale, path, x.Text, right)
-			}
-		case *fyne.Container:
-			for _, child := range x.Objects {
-				walk(child, at, path, clip)
-			}
-		case fyne.Widget:
-			_, scrolls := x.(fyne.Scrollable)
-			_, grid := x.(*Grid)
-			name := strings.TrimPrefix(strings.TrimPrefix(typeName(x), "*kit."), "*")
-			for _, child := range test.WidgetRenderer(x).Objects() {
-				walk(child, at, path+"/"+name, clip || scrolls && !grid)
-			}
-		}
-	}
-	walk(root, fyne.Position{}, "", false)
 }

@@ -111,8 +111,8 @@ func sampleFrame(s *Stage) fyne.CanvasObject {
 	filter := HFill(6, 0, search, client, from, till, NewButton("Export", nil), NewPrimary("New entry", theme.ContentAddIcon(), nil))
 	chips := NewChips([]Tab{{ID: "draft", Text: "Draft", Count: 14}, {ID: "released", Text: "Released", Count: 203}, {ID: "billed", Text: "Billed"}, {ID: "mine", Text: "Mine"}}, nil)
 	chips.SetOn("released")
-	strip := NewMoneyStrip("10241-03 Brightwater plc, lease of the Dockside warehouse", Money{"wip", "Unbilled time", "$12,410.50", Neutral, ""}, Money{"ar", "Receivable", "$3,200.00", Warn, ""},
-		Money{"trust", "Trust available today", "-$120.00", Bad, ""})
+	strip := NewMoneyStrip("10241-03 Brightwater plc, lease of the Dockside warehouse", MoneyFigure{"wip", "Unbilled time", "$12,410.50", Neutral, ""}, MoneyFigure{"ar", "Receivable", "$3,200.00", Warn, ""},
+		MoneyFigure{"trust", "Trust available today", "-$120.00", Bad, ""})
 	notice := NewNotice(Warn, "Two entries are older than the closed period and cannot be changed.")
 	notice.OnClose = func() {}
 	notice.SetAction("Show them", func() {})

@@ -310,7 +310,10 @@ func (g *Grid) headTip(i int) {
 	}
 	h.hostTips().hide()
 	if i >= 0 && g.columns[i].Tip != "" {
-		h.hostTips().rest(g, g.columns[i].Tip)
+		h.hostTips().restOn(g, g.columns[i].Tip, func() (fyne.Position, fyne.Size) {
+			c := g.columns[i]
+			return fyne.NewPos(c.x-g.offX, 0), fyne.NewSize(c.w, g.headerH())
+		})
 	}
 }
 

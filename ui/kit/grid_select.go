@@ -105,8 +105,10 @@ func (g *Grid) Select(ids ...int64) {
 func (g *Grid) SelectAll() {
 	g.sel.clear()
 	if l, ok := g.model.(IDLister); ok && g.Len() > 0 {
-		for i, id := range l.IDs(0, g.Len()-1) {
-			g.sel.set(id, i, true)
+		ids := l.IDs(0, g.Len()-1)
+		g.sel.ids = make(map[int64]int, len(ids))
+		for i, id := range ids {
+			g.sel.ids[id] = i
 		}
 	} else {
 		g.sel.all = true

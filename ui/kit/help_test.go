@@ -121,5 +121,3 @@ func entryColumns() []Column {
 		{Key: "amount", Label: "Amount", Width: 96, Align: right, Sortable: true}, {Key: "status", Label: "Status", Width: 104, Pills: true, Sortable: true},
 	}
 }
-
-func typeName(v any) string { return fmt.Sprintf("%T", v) }

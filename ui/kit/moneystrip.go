@@ -8,9 +8,9 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// Money is one figure of a [MoneyStrip]. The value is written by the caller, by
+// MoneyFigure is one figure of a [MoneyStrip]. The value is written by the caller, by
 // the money type's own form.
-type Money struct {
+type MoneyFigure struct {
 	Key   string
 	Label string // "Trust available"
 	Value string // "$1,200.00"
@@ -24,7 +24,7 @@ type Money struct {
 type MoneyStrip struct {
 	widget.BaseWidget
 	Title   string
-	figures []Money
+	figures []MoneyFigure
 	places  []navBox // x and width
 	over    int
 }
@@ -35,14 +35,14 @@ var (
 )
 
 // NewMoneyStrip shows the figures under a title such as the matter's name.
-func NewMoneyStrip(title string, figures ...Money) *MoneyStrip {
+func NewMoneyStrip(title string, figures ...MoneyFigure) *MoneyStrip {
 	m := &MoneyStrip{Title: title, figures: figures, over: -1}
 	m.ExtendBaseWidget(m)
 	return m
 }
 
 // Set shows other figures.
-func (m *MoneyStrip) Set(title string, figures ...Money) {
+func (m *MoneyStrip) Set(title string, figures ...MoneyFigure) {
 	m.Title, m.figures = title, figures
 	m.Refresh()
 }
@@ -75,7 +75,10 @@ func (m *MoneyStrip) MouseMoved(ev *desktop.MouseEvent) {
 	if h := hostOf(m); h != nil && h.hostTips() != nil {
 		h.hostTips().hide()
 		if over >= 0 {
-			h.hostTips().rest(m, m.figures[over].Tip)
+			place := m.places[over]
+			h.hostTips().restOn(m, m.figures[over].Tip, func() (fyne.Position, fyne.Size) {
+				return fyne.NewPos(place.y, 0), fyne.NewSize(place.h, m.Size().Height)
+			})
 		}
 	}
 }
@@ -101,7 +104,7 @@ func (m *MoneyStrip) CreateRenderer() fyne.WidgetRenderer {
 	d := &drawn{w: m}
 	cs := func() float32 { return sizeOf(m, theme.SizeNameCaptionText) }
 	vs := func() float32 { return sizeOf(m, theme.SizeNameText) + 1 }
-	valueW := func(f Money) float32 { return float32(int(textWidth(f.Value, vs(), bold) + 1)) }
+	valueW := func(f MoneyFigure) float32 { return float32(int(textWidth(f.Value, vs(), bold) + 1)) }
 	const gap = 22
 	d.min = func() fyne.Size {
 		w := float32(20)

@@ -20,6 +20,7 @@ type Notice struct {
 
 	action *Button
 	cross  *Button
+	memo   wrapMemo
 }
 
 // NewNotice is a message without an action.
@@ -97,7 +98,7 @@ func (n *Notice) CreateRenderer() fyne.WidgetRenderer {
 		if w == 0 {
 			w = 400
 		}
-		return wrapText(n.Text, room(w), ts(), fyne.TextStyle{}, most)
+		return n.memo.get(n.Text, room(w), ts(), most)
 	}
 	return newDrawn(n,
 		func() fyne.Size {

@@ -31,6 +31,11 @@ func newTipLayer() *tipLayer {
 
 // rest starts the wait for the tooltip of an object.
 func (l *tipLayer) rest(owner fyne.CanvasObject, text string) {
+	l.restOn(owner, text, func() (fyne.Position, fyne.Size) { return fyne.Position{}, owner.Size() })
+}
+
+// restOn is rest for a part of the object, such as one heading of a grid.
+func (l *tipLayer) restOn(owner fyne.CanvasObject, text string, part func() (fyne.Position, fyne.Size)) {
 	l.hide()
 	if text == "" {
 		return
@@ -38,7 +43,8 @@ func (l *tipLayer) rest(owner fyne.CanvasObject, text string) {
 	l.owner = owner
 	l.stop = after(owner, TipDelay, func() {
 		if l.owner == owner {
-			l.show(text, fyne.CurrentApp().Driver().AbsolutePositionForObject(owner), owner.Size())
+			pos, size := part()
+			l.show(text, fyne.CurrentApp().Driver().AbsolutePositionForObject(owner).Add(pos), size)
 		}
 	})
 }
