@@ -11,12 +11,13 @@ import (
 // Finder is the one place to find anything: matters, clients, invoices and
 // commands. With nothing typed it offers what was used last.
 type Finder struct {
-	f      *Frame
-	recent []Choice
+	f        *Frame
+	recent   []Choice
+	commands []Command // as they were when the finder opened: Search runs beside the window
 }
 
 // Finder is the frame's.
-func (f *Frame) Finder() *Finder { return &Finder{f: f} }
+func (f *Frame) Finder() *Finder { return &Finder{f: f, commands: f.Commands()} }
 
 // Load reads what was used last.
 func (x *Finder) Load(done func()) {
@@ -32,7 +33,7 @@ func (x *Finder) Load(done func()) {
 // Recents are what was used last, then what can be done here.
 func (x *Finder) Recents() []Choice {
 	list := append([]Choice{}, x.recent...)
-	for _, c := range x.f.Commands() {
+	for _, c := range x.commands {
 		if c.Off == "" {
 			list = append(list, commandChoice(c))
 		}
@@ -54,7 +55,7 @@ const eachNoun = 8
 func (x *Finder) Search(ctx context.Context, text string) ([]Choice, error) {
 	words := strings.Fields(strings.ToLower(text))
 	var commands []Choice
-	for _, c := range x.f.Commands() {
+	for _, c := range x.commands {
 		if hasAll(strings.ToLower(c.Title), words) {
 			commands = append(commands, commandChoice(c))
 		}

@@ -30,9 +30,10 @@ type List[R any] struct {
 	Heads []Column
 	ID    func(R) int64
 	Cells func(R) []Cell
-	// Find reads the IDs of the whole list; it runs in the background and is called
-	// with the order by then.
-	Find func(ctx context.Context, o Order) (Found, error)
+	// Find gives the question for the IDs of the whole list in an order. It is
+	// called on the window's goroutine and may look at the screen; what it gives
+	// runs beside the window and may not.
+	Find func(o Order) func(ctx context.Context) (Found, error)
 	// Fetch reads rows by ID; it runs in the background. Rows that are gone may be left out.
 	Fetch func(ctx context.Context, ids []int64) ([]R, error)
 	// Fail is told of errors.
@@ -80,8 +81,7 @@ var _ Table = (*List[int])(nil)
 // selection stay where they can.
 func (l *List[R]) Reload() {
 	l.finding = true
-	o := l.order
-	Ask(&l.ask, l.Run, func(ctx context.Context) (Found, error) { return l.Find(ctx, o) }, func(f Found, err error) {
+	Ask(&l.ask, l.Run, l.Find(l.order), func(f Found, err error) {
 		l.finding = false
 		if err != nil {
 			l.fail(err)
