@@ -11,9 +11,9 @@ import (
 // posted splits through covering indexes.
 //
 // Without a day everything posted counts as book, and uncleared and held are
-// those of today. A receipt is uncleared while its day of availability lies
-// ahead and the bank has not cleared it; one that was taken back by then is
-// not. Without either day everything with a day of availability is uncleared:
+// those of today. Money that came in (or came back by a void) is uncleared while
+// its day of availability lies ahead and the bank has not cleared it; a receipt
+// that was taken back by then is not. Without either day everything with a day of availability is uncleared:
 // less may be paid out, never more.
 func (q *query) TrustBalances(f app.TrustFilter, asOf, today cal.Date) ([]trust.Balance, error) {
 	var c clause
@@ -43,7 +43,7 @@ func (q *query) TrustBalances(f app.TrustFilter, asOf, today cal.Date) ([]trust.
 	// first, then their splits.
 	text := `WITH book AS (SELECT ledger_id, sum(amount_minor) AS minor FROM trust_split WHERE 1 = 1` + posted("posted_on") + narrow("ledger_id") + ` GROUP BY ledger_id),
 	uncleared AS (SELECT s.ledger_id, sum(s.amount_minor) AS minor FROM trust_txn t CROSS JOIN trust_split s
-		WHERE s.txn_id = t.id AND s.amount_minor > 0 AND t.kind IN ('receipt', 'interest', 'cushion') AND t.available_on IS NOT NULL` +
+		WHERE s.txn_id = t.id AND s.amount_minor > 0 AND t.available_on IS NOT NULL` +
 		collected + posted("t.posted_on") + narrow("s.ledger_id") + `
 		AND NOT EXISTS (SELECT 1 FROM trust_txn r WHERE r.reverses_id = t.id` + posted("r.posted_on") + `)
 		AND NOT EXISTS (SELECT 1 FROM trust_cleared k WHERE k.txn_id = t.id` + cleared + `) GROUP BY s.ledger_id),

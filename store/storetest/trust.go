@@ -460,6 +460,21 @@ func testTrustUncleared(t *testing.T, d *desk) {
 			t.Errorf("today being %s: %+v, want %d uncleared", today, b, want)
 		}
 	}
+
+	// A deposit that pays for another ledger's share leaves only what came in
+	// uncollected; money of a void dated ahead counts from that day.
+	receipt("2026-07-10", "2026-07-20", trust.Receipt, trust.Split{LedgerID: devi, Amount: 100}, trust.Split{LedgerID: other, Amount: -30})
+	check := entry(a.ID, devi, trust.Check, "2026-07-10", -500)
+	check.Reference = "1093"
+	d.post(d.post(check).Mirror(trust.VoidItem, day("2026-07-15"), "lost"))
+	for ledger, want := range map[int64][2]money.Amount{devi: {6310, 600}, other: {10, 0}} {
+		if b := d.balance(ledger, "", "2026-07-14"); b.Book != want[0] || b.Uncleared != want[1] {
+			t.Errorf("ledger %d, today being 14 July: %+v, want book %d, uncleared %d", ledger, b, want[0], want[1])
+		}
+	}
+	if b := d.balance(devi, "", "2026-07-15"); b.Uncleared != 100 {
+		t.Errorf("on the day of the void: %+v, want 100 uncleared", b)
+	}
 }
 
 func find(all []trust.Balance, ledger int64) trust.Balance {
