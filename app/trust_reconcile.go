@@ -16,7 +16,7 @@ type AskReconcile struct {
 	Account   string
 	From      cal.Date // zero: the day after the last closed period, else the month's first
 	AsOf      cal.Date // zero: today
-	Statement string   // the bank's closing balance
+	Statement string   // the bank's closing balance; blank: what the cleared entries add up to
 }
 
 // Reconciled is the proof with the names a report prints.
@@ -36,12 +36,6 @@ func (d *Desk) Reconcile(ctx context.Context, ask AskReconcile) (Reconciled, err
 		if err != nil {
 			return Reconciled{}, err
 		}
-		statement, err := money.ParseAmount(ask.Statement, account.Currency)
-		var check fault.Check
-		check.Err("statement_balance", "statement_balance.format", err)
-		if err := check.Result("reconcile.invalid", "The reconciliation"); err != nil {
-			return Reconciled{}, err
-		}
 		if ask.AsOf.IsZero() {
 			ask.AsOf = d.Today()
 		}
@@ -55,14 +49,31 @@ func (d *Desk) Reconcile(ctx context.Context, ask AskReconcile) (Reconciled, err
 		if err != nil {
 			return Reconciled{}, err
 		}
+		statement, err := statementBalance(ask, account, txns)
+		if err != nil {
+			return Reconciled{}, err
+		}
 		names, err := loadNames(q)
 		if err != nil {
 			return Reconciled{}, err
 		}
 		r := Reconciled{Reconciliation: trust.Reconcile(account, ask.From, ask.AsOf, statement, txns), Matters: names.matters, Clients: names.clients}
 		r.Exceptions, r.Hints = exceptions(r), differenceHints(r.Reconciliation, txns)
+		if ask.Statement == "" {
+			r.Exceptions = append(r.Exceptions, "No statement balance was given: the bank side is what the entries marked as cleared add up to, which proves only the books.")
+		}
 		return r, nil
 	})
+}
+
+func statementBalance(ask AskReconcile, account trust.Account, txns []trust.Txn) (money.Amount, error) {
+	if ask.Statement == "" {
+		return trust.ClearedBalance(txns, ask.AsOf), nil
+	}
+	balance, err := money.ParseAmount(ask.Statement, account.Currency)
+	var check fault.Check
+	check.Err("statement_balance", "statement_balance.format", err)
+	return balance, check.Result("reconcile.invalid", "The reconciliation")
 }
 
 func exceptions(r Reconciled) []string {

@@ -125,6 +125,18 @@ func Reconcile(account Account, from, asOf cal.Date, statement money.Amount, txn
 	return r
 }
 
+// ClearedBalance is what the entries add up to that the bank has shown by a day:
+// the balance its statement should have.
+func ClearedBalance(txns []Txn, asOf cal.Date) money.Amount {
+	var sum money.Amount
+	for _, t := range txns {
+		if !t.ClearedOn.IsZero() && t.ClearedOn <= asOf {
+			sum += t.Bank
+		}
+	}
+	return sum
+}
+
 func (r *Reconciliation) count(t Txn) {
 	r.Journal += t.Bank
 	switch {

@@ -3,11 +3,15 @@ package main
 import (
 	"fmt"
 	"io"
+	"path/filepath"
 
 	"matterbook/app"
 	"matterbook/app/cal"
 	"matterbook/app/money"
+	"matterbook/app/outfile"
 	"matterbook/app/trust"
+	"matterbook/invoice/page"
+	"matterbook/invoice/pdf"
 
 	"github.com/spf13/cobra"
 )
@@ -93,7 +97,7 @@ func viewOpenItems(r app.Reconciled, items []trust.OpenItem, cur money.Currency)
 
 func (c *cli) trustReconcileVerb() *cobra.Command {
 	var ask app.AskReconcile
-	var asOf, from, format string
+	var asOf, from, format, out string
 	cmd := &cobra.Command{
 		Use: "reconcile", Short: "Prove an account three ways: bank, journal, clients' ledgers", Args: cobra.NoArgs,
 		Example: "  matterbookctl trust reconcile --account IOLTA --as-of 2026-06-30 --statement-balance 37772.35",
@@ -108,8 +112,12 @@ func (c *cli) trustReconcileVerb() *cobra.Command {
 			case "text", "":
 			case "json":
 				c.json = true
+			case "pdf":
+				if out == "" {
+					return usagef(cmd, "a PDF needs --out FILE")
+				}
 			default:
-				return usagef(cmd, "--format takes text or json, not %q", format)
+				return usagef(cmd, "--format takes text, json or pdf, not %q", format)
 			}
 			d, err := c.desk(cmd)
 			if err != nil {
@@ -121,6 +129,9 @@ func (c *cli) trustReconcileVerb() *cobra.Command {
 			}
 			v := viewReconciliation(r)
 			c.said = !r.Balanced()
+			if format == "pdf" {
+				return c.writeReconciliation(cmd, d, v, out)
+			}
 			return c.answer(v, func(w io.Writer) { printReconciliation(w, v) })
 		},
 	}
@@ -128,8 +139,9 @@ func (c *cli) trustReconcileVerb() *cobra.Command {
 	f.StringVar(&ask.Account, "account", "", "trust account `CODE`")
 	f.StringVar(&asOf, "as-of", "", "`DATE` of the statement")
 	f.StringVar(&from, "from", "", "first `DATE` of the period (default: after the last closed one, else the month's first)")
-	f.StringVar(&ask.Statement, "statement-balance", "", "closing `BALANCE` on the bank's statement")
-	f.StringVar(&format, "format", "", "text or json")
+	f.StringVar(&ask.Statement, "statement-balance", "", "closing `BALANCE` on the bank's statement (default: what the cleared entries add up to)")
+	f.StringVar(&format, "format", "", "text, json or pdf")
+	f.StringVar(&out, "out", "", "`FILE` of the PDF")
 	return cmd
 }
 
@@ -158,4 +170,62 @@ func printReconciliation(w io.Writer, v reconciliationView) {
 	for _, x := range append(v.Exceptions, v.Hints...) {
 		fmt.Fprintf(w, "  %s\n", x)
 	}
+}
+
+// writeReconciliation prints the proof: bank, journal, ledgers, and what a
+// reviewer should see.
+func (c *cli) writeReconciliation(cmd *cobra.Command, d *app.Desk, v reconciliationView, out string) error {
+	f, err := d.Firm(cmd.Context())
+	if err != nil {
+		return err
+	}
+	bytes, _, err := pdf.Table(reconciliationPaper(f.Name, v), page.Style{})
+	if err != nil {
+		return err
+	}
+	file, err := outfile.Write(filepath.Dir(out), filepath.Base(out), bytes)
+	if err != nil {
+		return err
+	}
+	return c.answer(map[string]any{"file": file.Path, "sha256": file.SHA256, "status": v.Status}, func(w io.Writer) {
+		fmt.Fprintf(w, "%s: %s\n", file.Path, v.Status)
+	})
+}
+
+func reconciliationPaper(firmName string, v reconciliationView) page.Report {
+	r := page.Report{
+		Firm: firmName, Title: "Three-way reconciliation of trust account " + v.Account, Date: v.AsOf,
+		Subtitle: fmt.Sprintf("%s to %s: %s", v.From.Long(), v.AsOf.Long(), v.Status),
+		Columns: []page.Column{{Label: "", Weight: 1}, {Label: "Opening", Right: true}, {Label: "In", Right: true},
+			{Label: "Out", Right: true}, {Label: "Balance", Right: true}, {Label: "Lowest", Right: true}},
+	}
+	head := func(text string) { r.Rows = append(r.Rows, page.Row{Cells: []string{text}, Strong: true}) }
+	line := func(text, amount string) {
+		r.Rows = append(r.Rows, page.Row{Cells: []string{text, "", "", "", amount}})
+	}
+	head("Bank")
+	line("Closing balance on the statement", v.Bank.Statement)
+	for _, o := range v.Bank.InTransit {
+		line(fmt.Sprintf("In transit: %s, %s %s, %d days", o.Date, o.Party, o.Reference, o.Days), o.Amount)
+	}
+	for _, o := range v.Bank.Outstanding {
+		line(fmt.Sprintf("Outstanding: %s, %s %s, %d days", o.Date, o.Party, o.Reference, o.Days), "-"+o.Amount)
+	}
+	r.Rows = append(r.Rows, page.Row{Cells: []string{"Adjusted bank balance", "", "", "", v.Bank.Adjusted}, Strong: true})
+	head("Journal")
+	r.Rows = append(r.Rows, page.Row{Cells: []string{fmt.Sprintf("%d receipts, %d payments", v.Journal.ReceiptCount, v.Journal.PaymentsCount),
+		v.Journal.Opening, v.Journal.Receipts, v.Journal.Payments, v.Journal.Balance}})
+	head("Clients' ledgers")
+	for _, l := range v.Ledgers {
+		name := l.Matter
+		if name == "" {
+			name = "The firm's cushion"
+		}
+		r.Rows = append(r.Rows, page.Row{Cells: []string{name, l.Opening, l.In, l.Out, l.Closing, l.Lowest}})
+	}
+	r.Rows = append(r.Rows, page.Row{Cells: []string{"Sum of ledgers", "", "", "", v.LedgersTotal}, Strong: true})
+	r.Totals = []string{"Bank less journal; journal less ledgers", "", "", v.Differences.BankJournal, v.Differences.JournalLedgers}
+	r.Remarks = append(append(r.Remarks, v.Exceptions...), v.Hints...)
+	r.Remarks = append(r.Remarks, "Prepared by ______________________  Date ____________        Reviewed by ______________________  Date ____________")
+	return r
 }
