@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -269,9 +268,7 @@ func (g *Grid) columnMenu(i int) *fyne.Menu {
 		c := g.columns[i]
 		if c.Sortable && g.OnSort != nil {
 			up := fyne.NewMenuItem("Sort by "+c.Label+", lowest first", func() { g.desc = true; g.sortKey = c.Key; g.sortBy(g.columnIndex(c.Key)) })
-			up.Icon = theme.MoveUpIcon()
 			down := fyne.NewMenuItem("Sort by "+c.Label+", highest first", func() { g.desc = false; g.sortKey = c.Key; g.sortBy(g.columnIndex(c.Key)) })
-			down.Icon = theme.MoveDownIcon()
 			items = append(items, up, down)
 		}
 		items = append(items, fyne.NewMenuItem("Fit the width to the content", func() { g.FitColumn(c.Key) }))
