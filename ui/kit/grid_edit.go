@@ -11,8 +11,6 @@ import (
 type CellEdit struct {
 	Text   string
 	Commit func(text string) error
-	// Expand is for narratives: see [TextArea].
-	Expand func(word string) (string, bool)
 }
 
 type gridEdit struct {

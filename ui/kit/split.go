@@ -116,7 +116,6 @@ type splitLine struct {
 	widget.BaseWidget
 	s       *Split
 	hovered bool
-	from    fyne.Position
 }
 
 var (
