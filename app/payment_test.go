@@ -14,6 +14,7 @@ import (
 	"matterbook/app/fault"
 	"matterbook/app/firm"
 	"matterbook/app/money"
+	"matterbook/app/report"
 	"matterbook/app/work"
 
 	"github.com/google/go-cmp/cmp"
@@ -341,6 +342,8 @@ func TestBillingWalk(t *testing.T) {
 			steps[rapid.SampledFrom(names).Draw(rt, "step")]()
 			w.agree()
 		}
+		w.nextDay()
+		w.reports()
 		if checks := must(w.Store().Verify(context.Background(), nil))(t); !allOK(checks) {
 			rt.Fatalf("verify: %+v", checks)
 		}
@@ -359,6 +362,7 @@ type walk struct {
 	applied  money.Amount           // of payments on invoices
 	wip      map[int64]money.Amount // entries in progress
 	billedBy map[string][]int64
+	days     []dayEnd
 }
 
 func (w *walk) ctx() context.Context { return context.Background() }
@@ -367,7 +371,68 @@ func (w *walk) amount(label string, most money.Amount) money.Amount {
 	return money.Amount(rapid.Int64Range(1, int64(most)).Draw(w.rt, label))
 }
 
-func (w *walk) nextDay() { w.clock.Advance(24 * 3600e9) }
+// nextDay keeps what the model says at the end of the day, for the reports of
+// that day.
+func (w *walk) nextDay() {
+	var open, wip money.Amount
+	for _, n := range w.numbers {
+		open += w.open(n)
+	}
+	for _, a := range w.wip {
+		wip += a
+	}
+	w.days = append(w.days, dayEnd{w.Today(), open, w.received - w.applied, wip})
+	w.clock.Advance(24 * 3600e9)
+}
+
+// dayEnd is what the model came to at the end of a day.
+type dayEnd struct {
+	day                  cal.Date
+	open, unapplied, wip money.Amount
+}
+
+func (w *walk) report(ask app.AskReport) *report.Table {
+	return must(w.Report(w.ctx(), ask))(w.t)
+}
+
+// reports made now for each past day say what the model said then, and the
+// roll-forwards between any two of them tie.
+func (w *walk) reports() {
+	for i, d := range w.days {
+		aging, wip := w.report(app.AskReport{Name: "aging", AsOf: d.day}), w.report(app.AskReport{Name: "wip", AsOf: d.day})
+		if money.Amount(aging.Total("total")) != d.open || money.Amount(aging.Total("unapplied")) != d.unapplied {
+			w.rt.Fatalf("aging as of %s: open %d, unapplied %d; it was %+v", d.day, aging.Total("total"), aging.Total("unapplied"), d)
+		}
+		if money.Amount(wip.Total("total")) != d.wip {
+			w.rt.Fatalf("WIP as of %s: %d; it was %d", d.day, wip.Total("total"), d.wip)
+		}
+		before := dayEnd{day: d.day.AddDays(-1)}
+		if i > 0 {
+			before = w.days[i-1]
+		}
+		ar := w.report(app.AskReport{Name: "ar-rollforward", From: before.day.AddDays(1), To: d.day})
+		sum := ar.Total("opening") + ar.Total("invoiced") + ar.Total("payments") + ar.Total("taken_back") + ar.Total("credits") + ar.Total("voids")
+		if money.Amount(ar.Total("opening")) != before.open || money.Amount(ar.Total("closing")) != d.open || sum != ar.Total("closing") {
+			w.rt.Fatalf("receivables to %s do not tie: %+v", d.day, ar.Totals)
+		}
+		roll := w.report(app.AskReport{Name: "wip-rollforward", From: before.day.AddDays(1), To: d.day})
+		sum = roll.Total("opening") + roll.Total("worked") + roll.Total("back") + roll.Total("billed") + roll.Total("written_off")
+		if money.Amount(roll.Total("opening")) != before.wip || money.Amount(roll.Total("closing")) != d.wip || sum != roll.Total("closing") {
+			w.rt.Fatalf("WIP to %s does not tie: %+v, it was %+v and %+v", d.day, roll.Totals, before, d)
+		}
+	}
+	got := w.report(app.AskReport{Name: "collections", From: w.days[0].day, To: w.Today()})
+	if money.Amount(got.Total("total")) != w.received {
+		w.rt.Fatalf("collections come to %d, received were %d", got.Total("total"), w.received)
+	}
+	if gaps := w.report(app.AskReport{Name: "number-gaps"}); len(gaps.Rows) != len(w.void) {
+		w.rt.Fatalf("numbers: %+v", gaps.Rows)
+	}
+	register := w.report(app.AskReport{Name: "invoice-register", From: w.days[0].day, To: w.Today()})
+	if last := w.days[len(w.days)-1]; len(register.Rows) != len(w.numbers) || money.Amount(register.Total("balance")) != last.open {
+		w.rt.Fatalf("register: %d rows, balance %d", len(register.Rows), register.Total("balance"))
+	}
+}
 
 func (w *walk) enter() {
 	tk := rapid.SampledFrom([]string{"RMD", "JLK", "PAS"}).Draw(w.rt, "tk")
