@@ -183,7 +183,7 @@ func (c *cli) writeReconciliation(cmd *cobra.Command, d *app.Desk, v reconciliat
 	if err != nil {
 		return err
 	}
-	file, err := outfile.Write(filepath.Dir(out), filepath.Base(out), bytes)
+	file, err := outfile.Write(filepath.Dir(out), filepath.Base(out), bytes, outfile.Replace)
 	if err != nil {
 		return err
 	}
