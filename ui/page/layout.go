@@ -1,10 +1,15 @@
 package page
 
 import (
+	"image/color"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+
+	"matterbook/ui/kit"
 )
 
 // columnLayout stacks objects; the last one takes the room that is left. It
@@ -55,8 +60,9 @@ func Column(gap float32, objects ...fyne.CanvasObject) *fyne.Container {
 // takes what is left. Rows that do not fit give up the grower first.
 type rowLayout struct {
 	gap  float32
-	grow int  // -1: nobody, the row stands at the left
-	low  bool // align at the lower edge, for fields with and without labels
+	grow int // -1: nobody, the row stands at the left
+	// centre puts objects in the middle of the row's height instead of stretching them.
+	centre bool
 }
 
 func (l *rowLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
@@ -93,8 +99,8 @@ func (l *rowLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 			w = max(size.Width-used+l.gap, 0)
 		}
 		y, h := float32(0), size.Height
-		if l.low {
-			y, h = size.Height-m.Height, m.Height
+		if l.centre {
+			y, h = (size.Height-m.Height)/2, m.Height
 		}
 		o.Move(fyne.NewPos(x, y))
 		o.Resize(fyne.NewSize(w, h))
@@ -119,7 +125,7 @@ func Pad(top, bottom, left, right float32, o fyne.CanvasObject) *fyne.Container 
 
 // Space is an empty object of a size.
 func Space(width, height float32) fyne.CanvasObject {
-	r := canvas.NewRectangle(nil)
+	r := canvas.NewRectangle(color.Transparent)
 	r.SetMinSize(fyne.NewSize(width, height))
 	return r
 }
@@ -145,4 +151,47 @@ func (l *evenLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		o.Move(fyne.NewPos(float32(i)*(w+l.gap), 0))
 		o.Resize(fyne.NewSize(w, size.Height))
 	}
+}
+
+func newRow(l fyne.Layout, objects ...fyne.CanvasObject) *fyne.Container {
+	return container.New(l, objects...)
+}
+
+// formLine is a row of labelled fields that ends in a button: the button stands
+// beside the controls, not beside their labels.
+type formLine struct {
+	gap  float32
+	grow int
+}
+
+func (l *formLine) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return (&rowLayout{gap: l.gap}).MinSize(objects)
+}
+
+func (l *formLine) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	(&rowLayout{gap: l.gap, grow: l.grow}).Layout(objects, size)
+	last := objects[len(objects)-1]
+	m := last.MinSize()
+	label := fyne.MeasureText("X", theme.CaptionTextSize(), fyne.TextStyle{}).Height
+	last.Move(fyne.NewPos(last.Position().X, label+2))
+	last.Resize(m)
+}
+
+// previewLayout writes a bold result and, after it, its muted reason.
+type previewLayout struct{}
+
+func (*previewLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(120, max(objects[0].MinSize().Height, objects[1].MinSize().Height))
+}
+
+func (*previewLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	result := objects[0].(*kit.Label)
+	w := float32(0)
+	if result.Text != "" {
+		w = min(fyne.MeasureText(result.Text, theme.TextSize(), fyne.TextStyle{Bold: true}).Width+14, size.Width)
+	}
+	objects[0].Move(fyne.NewPos(0, 0))
+	objects[0].Resize(fyne.NewSize(w, size.Height))
+	objects[1].Move(fyne.NewPos(w, 0))
+	objects[1].Resize(fyne.NewSize(size.Width-w, size.Height))
 }

@@ -93,3 +93,26 @@ func (sh *Shell) refreshMenu() {
 		sh.win.SetMainMenu(sh.menu())
 	}
 }
+
+// contextMenu is a menu of commands; those that cannot be done now are left out.
+func (w *Window) contextMenu(ids ...string) *fyne.Menu {
+	off := map[string]string{}
+	titles := map[string]string{}
+	for _, c := range w.frame.Commands() {
+		off[c.ID], titles[c.ID] = c.Off, c.Title
+	}
+	var list []*fyne.MenuItem
+	for _, id := range ids {
+		title := titles[id]
+		if a, ok := w.keys.Map.Get(id); ok && title == "" {
+			title = a.Title
+		}
+		it := fyne.NewMenuItem(title, func() { w.do(id) })
+		if a, ok := w.keys.Map.Get(id); ok {
+			it.Shortcut = a.Key.Shortcut()
+		}
+		it.Disabled = off[id] != ""
+		list = append(list, it)
+	}
+	return fyne.NewMenu("", list...)
+}

@@ -30,7 +30,14 @@ func screen[S present.Screen](r present.Route[S], draw func(w *Window, s S) Page
 
 // routes are the screens of the window in the order of the side navigation.
 // A new screen is one line here.
-var routes = []row{}
+var routes []row
+
+func init() {
+	routes = []row{
+		screen(present.TodayRoute, newTodayPage),
+		screen(present.TimeRoute, newTimePage),
+	}
+}
 
 // Routes lists the screens for the frame.
 func Routes() []present.AnyRoute {

@@ -25,6 +25,7 @@ type Window struct {
 	nav    *kit.Nav
 	timers *kit.TimerBar
 	flag   *kit.Notice // a timer somebody must look at
+	panel  *timerPanel
 	notice *kit.Notice
 	status *kit.StatusBar
 	slot   *fyne.Container // the page in view
@@ -68,7 +69,8 @@ func newWindow(sh *Shell, attach func(s present.Surface) *present.Frame) *Window
 	w.status = kit.ID("status", kit.NewStatusBar())
 	w.work = newWorkBar()
 	w.slot = container.NewStack()
-	w.column = container.New(&columnLayout{}, w.timers, w.flag, w.notice, w.work, w.slot)
+	w.panel = newTimerPanel(w)
+	w.column = container.New(&columnLayout{}, w.timers, w.flag, w.panel, w.notice, w.work, w.slot)
 	return w
 }
 
@@ -206,12 +208,16 @@ func (w *Window) drawTimers() {
 		w.timers.SetTimers(current, kept)
 	}
 	w.lastTimers = v
+	if had := w.panel.f; had != w.frame.Timers().Form() || had != nil {
+		w.panel.set(w.frame.Timers().Form())
+		w.column.Refresh()
+	}
 	if v.Flag != "" {
 		w.flag.Set(kit.Warn, v.Flag)
 		w.flag.SetAction("Decide…", func() { w.frame.Timers().Review() })
 	}
-	if w.flag.Visible() != (v.Flag != "") {
-		w.flag.Hidden = v.Flag == ""
+	if w.flag.Visible() != (v.Flag != "" && w.panel.f == nil) {
+		w.flag.Hidden = v.Flag == "" || w.panel.f != nil
 		w.flag.Refresh()
 		w.column.Refresh()
 	}

@@ -318,6 +318,9 @@ func (f *EntryForm) Preview() (text, why string, tone Tone) {
 		return "", err.Error(), Bad
 	}
 	text = fmt.Sprintf("%s h × %s = %s", hours.Plain(), rate.Format(), amount.WithSymbol(cur))
+	if f.FromBrackets() {
+		text += ", hours from the text"
+	}
 	switch work.Billable(f.Billable) {
 	case work.NonBillable:
 		text, why = hours.Plain()+" h, never billed", ""

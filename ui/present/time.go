@@ -29,6 +29,9 @@ type Time struct {
 	// Act is the act on many being prepared, nil when there is none.
 	Act *TimeAct
 
+	// Matter is the finder of the filter.
+	Matter *MatterPick
+
 	filter   TimeFilter
 	words    string // set in the search box, searched after a pause
 	pause    Pause
@@ -86,6 +89,8 @@ func newTime(h Host) *Time {
 		Nothing:  func() Empty { return t.nothing() },
 	}
 	t.List.order = Order{By: "date", Desc: true}
+	t.Matter = NewMatterPick(h, func() { t.SetFilter(func(f *TimeFilter) { f.Matter = t.Matter.Choice }) })
+	t.Matter.Open = false
 	return t
 }
 
@@ -115,6 +120,8 @@ func (t *Time) Open(arg string) {
 			t.List.Remember(m.ListMemory)
 		}
 		t.words = t.filter.Search
+		t.Matter.Put(t.filter.Matter)
+		t.Matter.Load(func() {})
 		t.ready = true
 		t.usePeriod()
 		if !t.take(arg) {
@@ -187,6 +194,36 @@ func (t *Time) Escape() bool {
 	return true
 }
 
+// Clients finds clients for the filter; it may run beside the window.
+func (t *Time) Clients(ctx context.Context, text string) ([]Choice, error) {
+	return app.Read(ctx, t.h.Desk(), func(q app.Query) ([]Choice, error) {
+		list, err := q.Clients(app.ClientFilter{Text: text, Archived: true, Limit: findLimit})
+		choices := make([]Choice, len(list))
+		for i, c := range list {
+			choices[i] = clientChoice(c)
+		}
+		return choices, err
+	})
+}
+
+// Keepers are the choices of the filter for whose time it is.
+func (t *Time) Keepers() []Choice {
+	list := []Choice{{Text: "Everybody"}}
+	for _, k := range t.h.Facts().Timekeepers {
+		list = append(list, Choice{Noun: "timekeeper", Key: k.Code, Text: k.Code, More: k.Name()})
+	}
+	return list
+}
+
+// StatusChips are the states to filter by.
+func StatusChips() []Choice {
+	var list []Choice
+	for _, s := range work.Statuses {
+		list = append(list, Choice{Key: string(s), Text: statusWords[s]})
+	}
+	return list
+}
+
 // Filter is what the list shows.
 func (t *Time) Filter() TimeFilter { return t.filter }
 
@@ -208,6 +245,7 @@ func (t *Time) SetFilter(change func(*TimeFilter)) {
 	f.Statuses = slices.Clone(f.Statuses)
 	change(&f)
 	t.filter, t.words = f, f.Search
+	t.Matter.Put(f.Matter)
 	t.usePeriod()
 	t.keepMemory()
 	t.List.Reload()

@@ -32,7 +32,8 @@ type TimerForm struct {
 	Kept   bool
 	Saving bool
 
-	keep Pause
+	keep  Pause
+	short work.Abbreviations
 }
 
 func newTimerForm(t *Timers, x app.Timing) *TimerForm {
@@ -43,10 +44,24 @@ func newTimerForm(t *Timers, x app.Timing) *TimerForm {
 		f.Matter.Put(Choice{Noun: "matter", Key: x.MatterCode, ID: x.MatterID, Text: x.MatterCode + "  " + x.MatterName, More: x.ClientName})
 	}
 	f.Narrative.Text, f.Task.Text, f.Activity.Text = x.Narrative, x.Task, x.Activity
+	Go(t.f.run, func(ctx context.Context) ([]work.Abbreviation, error) { return t.f.desk.Abbreviations(ctx) }, func(list []work.Abbreviation, err error) {
+		if err == nil { // without them nothing expands, and nothing is lost
+			f.short = work.NewAbbreviations(list)
+		}
+	})
 	if x.Running() {
 		f.Started.Text = x.StartedAt.In(t.f.desk.Now().Location()).Format("15:04")
 	}
 	return f
+}
+
+// Expand gives the long text of a short form.
+func (f *TimerForm) Expand(word string) (string, bool) {
+	if strings.TrimSpace(f.Narrative.Text) == word {
+		return work.ExpandLast(word, f.short)
+	}
+	long, ok := work.ExpandLast("x "+word, f.short)
+	return strings.TrimPrefix(long, "x "), ok
 }
 
 // ID is the timer's.

@@ -1,0 +1,202 @@
+package page
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+
+	"matterbook/app/cal"
+	"matterbook/ui/kit"
+	"matterbook/ui/present"
+)
+
+// panelWide is the width of a panel beside a list.
+const panelWide = 348
+
+// Panel frames what stands beside a list: a title, a cross, fields that scroll
+// in a low window, and buttons at the foot.
+func (w *Window) Panel(title string, shut func(), body fyne.CanvasObject, foot ...fyne.CanvasObject) *fyne.Container {
+	cross := kit.NewIconButton(theme.CancelIcon(), "Close (Esc)", shut)
+	cross.Small = true
+	head := newRow(&rowLayout{gap: 6, grow: 0, centre: true}, kit.NewSubheading(title), cross)
+	scroll := container.NewVScroll(Pad(0, 4, 0, 8, body))
+	scroll.SetMinSize(fyne.NewSize(panelWide-28, 120))
+	buttons := newRow(&rowLayout{gap: 8, grow: 0}, append([]fyne.CanvasObject{Space(1, 1)}, foot...)...)
+	inner := container.New(&footLayout{gap: 8}, head, scroll, buttons)
+	return container.NewStack(kit.NewCard("", inner))
+}
+
+// footLayout keeps head and foot and gives the rest to the middle.
+type footLayout struct{ gap float32 }
+
+func (l *footLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
+	a, b, c := o[0].MinSize(), o[1].MinSize(), o[2].MinSize()
+	return fyne.NewSize(max(a.Width, b.Width, c.Width), a.Height+b.Height+c.Height+2*l.gap)
+}
+
+func (l *footLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	a, c := o[0].MinSize().Height, o[2].MinSize().Height
+	o[0].Move(fyne.NewPos(0, 0))
+	o[0].Resize(fyne.NewSize(s.Width, a))
+	o[1].Move(fyne.NewPos(0, a+l.gap))
+	o[1].Resize(fyne.NewSize(s.Width, max(s.Height-a-c-2*l.gap, 0)))
+	o[2].Move(fyne.NewPos(0, s.Height-c))
+	o[2].Resize(fyne.NewSize(s.Width, c))
+}
+
+// entryPanel changes one entry.
+type entryPanel struct {
+	w    *Window
+	t    *present.Time
+	f    *present.EntryForm
+	root *fyne.Container
+
+	locked    *kit.Notice
+	matter    *kit.Finder
+	matterBox *kit.Field
+	date      *kit.DateEntry
+	hours     *kit.Entry
+	narrative *kit.TextArea
+	task      *CodeFinder
+	activity  *CodeFinder
+	charge    *kit.Select
+	rate      *kit.Entry
+	note      *kit.TextArea
+	preview   *kit.Label
+	why       *kit.Label
+	save      *kit.Button
+}
+
+func newEntryPanel(w *Window, t *present.Time, f *present.EntryForm) *entryPanel {
+	p := &entryPanel{w: w, t: t, f: f}
+	p.locked = kit.NewNotice(kit.Warn, "")
+	p.locked.Hide()
+	p.matter = w.MatterFinder("time.panel.matter", f.Matter)
+	p.date = kit.ID("time.panel.date", kit.NewDateEntry(w.frame.Today, true))
+	p.date.OnValue = func(d cal.Date, ok bool) {
+		if ok {
+			f.SetDate(d.String())
+		}
+	}
+	entry := func(id string, set func(string)) *kit.Entry {
+		e := kit.ID("time.panel."+id, kit.NewEntry())
+		e.Right, e.OnChanged = true, set
+		return e
+	}
+	p.hours, p.rate = entry("hours", f.SetHours), entry("rate", f.SetRate)
+	p.rate.PlaceHolder = "by the tables"
+	p.narrative = kit.ID("time.panel.narrative", kit.NewTextArea(5))
+	p.narrative.OnChanged, p.narrative.Expand, p.narrative.Limit = f.SetNarrative, f.Expand, 15000
+	p.note = kit.ID("time.panel.note", kit.NewTextArea(2))
+	p.note.OnChanged = f.SetNote
+	p.task = w.NewCodeFinder("time.panel.task", "task code", f.SetTask)
+	p.activity = w.NewCodeFinder("time.panel.activity", "activity code", f.SetActivity)
+	p.task.Width, p.activity.Width = 60, 60
+	p.charge = kit.ID("time.panel.charge", kit.NewSelect([]kit.Item{{ID: "Y", Text: "Billable"}, {ID: "NC", Text: "No charge"}, {ID: "N", Text: "Not billed"}},
+		func(it kit.Item) { f.SetBillable(it.ID) }))
+	p.preview, p.why = kit.ID("time.panel.preview", kit.NewLabel("")), kit.NewCaption("")
+	p.preview.Style, p.preview.MinWidth = fyne.TextStyle{Bold: true}, 60
+	p.why.Wrap = true
+	p.save = kit.ID("time.panel.save", kit.NewPrimary("Save changes", nil, f.Save))
+	p.matterBox = kit.NewField("Matter", p.matter)
+	two := func(a, b fyne.CanvasObject) fyne.CanvasObject { return container.New(&evenLayout{gap: 10}, a, b) }
+	body := Column(2, p.locked, p.matterBox, two(kit.NewField("Date", p.date), kit.NewField("Hours", p.hours)), kit.NewField("Narrative", p.narrative),
+		two(kit.NewField("Task", p.task.Finder), kit.NewField("Activity", p.activity.Finder)),
+		two(kit.NewField("Charge", p.charge), kit.NewField("Rate for this entry", p.rate)),
+		kit.NewField("Note, never printed", p.note), p.preview, p.why)
+	cancel := kit.ID("time.panel.close", kit.NewButton("Close", func() { t.Escape() }))
+	p.root = w.Panel("Time entry", func() { t.Escape() }, body, cancel, p.save)
+	return p
+}
+
+func (p *entryPanel) draw() {
+	f := p.f
+	locked := f.Locked()
+	if locked != "" {
+		p.locked.Set(kit.Warn, locked)
+	}
+	again := setVisible(p.locked, locked != "")
+	showItem(p.matter, f.Matter.Choice, f.Matter.Fault)
+	p.matterBox.SetHint(f.Matter.Choice.More)
+	showDate(p.date, f.Date.Text)
+	p.date.SetFault(f.Date.Fault)
+	show(p.hours, p.hours.Text, f.Hours)
+	show(p.rate, p.rate.Text, f.Rate)
+	show(p.narrative, p.narrative.Text, f.Narrative)
+	show(p.note, p.note.Text, f.Note)
+	p.task.Show(f.Tasks(), f.Task)
+	p.activity.Show(f.Activities(), f.Activity)
+	if p.charge.SelectedID() != f.Billable {
+		p.charge.SetSelected(f.Billable)
+	}
+	text, why, tone := f.Preview()
+	p.preview.SetText(text)
+	p.why.SetText(why)
+	if tone == present.Neutral {
+		p.why.Color = kit.ColorMuted
+	} else {
+		p.why.SetTone(kit.Tone(tone))
+	}
+	p.save.SetEnabled(!f.Saving && locked == "" && f.Edited())
+	if again {
+		p.root.Refresh()
+	}
+}
+
+// actPanel asks the word an act on many needs.
+type actPanel struct {
+	w    *Window
+	a    *present.TimeAct
+	root *fyne.Container
+
+	text   *kit.Label
+	matter *kit.Finder
+	reason *kit.Entry
+	lines  *Table
+	run    *kit.Button
+}
+
+func newActPanel(w *Window, t *present.Time, a *present.TimeAct) *actPanel {
+	p := &actPanel{w: w, a: a, text: kit.NewProse("")}
+	p.text.Color = kit.ColorMuted
+	p.reason = kit.ID("time.act.reason", kit.NewEntry())
+	p.reason.OnChanged = a.SetReason
+	p.reason.OnEnter = func() { w.run.Later(a.Run) }
+	reason := kit.NewField("Reason", p.reason)
+	reason.Required = true
+	p.run = kit.ID("time.act.run", kit.NewPrimary(a.Button(), nil, a.Run))
+	var body fyne.CanvasObject
+	switch a.ID {
+	case "time.transfer":
+		p.matter = w.MatterFinder("time.act.matter", a.Matter)
+		anew := kit.NewCheck("Look the rate up for the new matter", func(on bool) { a.ReRate = on })
+		body = Column(6, p.text, kit.NewField("To the matter", p.matter), anew, reason)
+	case "time.rerate":
+		typed := kit.NewCheck("Rates typed by hand, too", a.SetTyped)
+		p.lines = w.NewTable("time.act.lines", a.Lines)
+		p.lines.MinRows = 9
+		body = Column(6, p.text, typed, reason, p.lines)
+	default:
+		body = Column(6, p.text, reason)
+	}
+	cancel := kit.ID("time.act.close", kit.NewButton("Cancel", func() { t.Escape() }))
+	p.root = w.Panel(a.Title(), func() { t.Escape() }, body, cancel, p.run)
+	w.run.Later(func() {
+		if p.matter != nil {
+			w.win.Canvas().Focus(p.matter)
+		} else {
+			w.win.Canvas().Focus(p.reason)
+		}
+	})
+	return p
+}
+
+func (p *actPanel) draw() {
+	p.text.SetText(p.a.Text())
+	show(p.reason, p.reason.Text, p.a.Reason)
+	if p.matter != nil {
+		showItem(p.matter, p.a.Matter.Choice, p.a.Matter.Fault)
+	}
+	p.run.SetEnabled(p.a.Ready())
+	p.root.Refresh()
+}

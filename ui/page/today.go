@@ -1,0 +1,275 @@
+package page
+
+import (
+	"fmt"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
+
+	"matterbook/app/cal"
+	"matterbook/ui/kit"
+	"matterbook/ui/present"
+)
+
+// todayPage draws the day sheet.
+type todayPage struct {
+	w *Window
+	t *present.Today
+
+	root    *fyne.Container
+	heading *kit.Label
+	date    *kit.DateEntry
+	keeper  *kit.Select
+	week    *kit.Tabs
+	totals  *kit.MoneyStrip
+	weekKey string
+
+	matter    *kit.Finder
+	narrative *kit.TextArea
+	hours     *kit.Entry
+	save      *kit.Button
+	task      *CodeFinder
+	activity  *CodeFinder
+	charge    *kit.Select
+	atOnce    *kit.Check
+	codes     *fyne.Container
+	taskBox   *kit.Field
+	actBox    *kit.Field
+	preview   *kit.Label
+	why       *kit.Label
+	advice    *kit.Notice
+	strip     *Strip
+
+	release, duplicate, del *kit.Button
+	grid                    *Table
+}
+
+func newTodayPage(w *Window, t *present.Today) Page {
+	p := &todayPage{w: w, t: t}
+	p.heading = kit.ID("today.heading", kit.NewHeading(""))
+	back := kit.ID("today.previous", kit.NewIconButton(theme.NavigateBackIcon(), "Previous day (Alt+Up)", func() { t.Move(-1) }))
+	next := kit.ID("today.next", kit.NewIconButton(theme.NavigateNextIcon(), "Next day (Ctrl+PgDn)", func() { t.Move(1) }))
+	now := kit.ID("today.now", kit.NewButton("Today", func() { t.Do("day.today") }))
+	p.date = kit.ID("today.date", kit.NewDateEntry(w.frame.Today, true))
+	p.date.OnValue = func(d cal.Date, ok bool) {
+		if ok {
+			t.SetDay(d)
+		}
+	}
+	p.keeper = kit.ID("today.keeper", kit.NewSelect(nil, func(it kit.Item) { t.SetKeeper(it.ID) }))
+	p.keeper.Width = 190
+	top := GrowRow(6, 0, p.heading, back, now, next, p.date, p.keeper)
+
+	p.week = kit.ID("today.week", kit.NewSegments(nil, func(id string) {
+		if d, err := cal.Parse(id); err == nil {
+			t.SetDay(d)
+		}
+	}))
+	p.totals = kit.ID("today.totals", kit.NewMoneyStrip(""))
+	weekRow := newRow(&rowLayout{gap: 12, grow: 1, centre: true}, p.week, Space(1, 1), p.totals)
+
+	p.buildForm()
+	p.strip = NewStrip("today.strip")
+	p.advice = kit.NewNotice(kit.Info, "")
+	p.advice.Hide()
+
+	p.release = kit.ID("today.release", kit.NewButton("Release", func() { t.Release() }))
+	p.duplicate = kit.ID("today.duplicate", kit.NewQuiet("Duplicate", theme.ContentCopyIcon(), func() { t.Duplicate() }))
+	p.del = kit.ID("today.delete", kit.NewQuiet("Delete", theme.DeleteIcon(), func() { t.Delete() }))
+	for _, b := range []*kit.Button{p.release, p.duplicate, p.del} {
+		b.Small = true
+	}
+	bar := GrowRow(6, 0, kit.NewSubheading("Entries"), p.duplicate, p.del, p.release)
+
+	p.grid = w.NewTable("today.grid", t.List)
+	p.grid.OnEdit = func(_ int, id int64, key string) *kit.CellEdit {
+		text, ok := t.EditCell(id, key)
+		if !ok {
+			return nil
+		}
+		return &kit.CellEdit{Text: text, Commit: func(s string) error { return t.SetCell(id, key, s) }}
+	}
+	p.grid.OnActivate = func(int, int64) { p.grid.BeginEdit() }
+	p.grid.OnContext = func() *fyne.Menu { return w.contextMenu("duplicate", "time.release", "why", "delete") }
+	card := kit.NewCard("", p.form())
+	p.root = Pad(10, 0, 14, 14, Column(8, top, weekRow, card, p.advice, p.strip, bar, p.grid))
+	return p
+}
+
+// buildForm makes the line to type on.
+func (p *todayPage) buildForm() {
+	w, f := p.w, p.t.Form
+	p.matter = w.MatterFinder("today.matter", f.Matter)
+	p.matter.Width = 300
+	p.matter.OnEnter = func() { w.win.Canvas().Focus(p.narrative) }
+	p.narrative = kit.ID("today.narrative", kit.NewTextArea(2))
+	p.narrative.PlaceHolder = "What was done. Short forms expand on Space; [.2] counts as hours."
+	p.narrative.Expand = f.Expand
+	p.narrative.OnChanged = f.SetNarrative
+	p.narrative.OnKey = func(ev *fyne.KeyEvent) bool {
+		if ev.Name != fyne.KeyReturn && ev.Name != fyne.KeyEnter {
+			return false
+		}
+		if f.Hours.Text == "" {
+			w.win.Canvas().Focus(p.hours)
+		} else {
+			w.run.Later(f.Save)
+		}
+		return true
+	}
+	p.hours = kit.ID("today.hours", kit.NewEntry())
+	p.hours.Right, p.hours.Width = true, 76
+	p.hours.PlaceHolder = "0.0"
+	p.hours.OnChanged = f.SetHours
+	p.hours.OnEnter = func() { w.run.Later(f.Save) }
+	p.save = kit.ID("today.save", kit.NewPrimary("Save entry", nil, f.Save))
+	p.save.Tip = "Enter, or Ctrl+S"
+	p.task = w.NewCodeFinder("today.task", "task code", f.SetTask)
+	p.activity = w.NewCodeFinder("today.activity", "activity code", f.SetActivity)
+	p.task.Width, p.activity.Width = 250, 230
+	p.charge = kit.ID("today.charge", kit.NewSelect([]kit.Item{{ID: "Y", Text: "Billable"}, {ID: "NC", Text: "No charge"}, {ID: "N", Text: "Not billed"}},
+		func(it kit.Item) { f.SetBillable(it.ID) }))
+	p.atOnce = kit.ID("today.atonce", kit.NewCheck("Release at once", p.t.SetReleaseAtOnce))
+	p.atOnce.Tip = "Entries become work in progress when they are saved, instead of drafts"
+	p.preview = kit.ID("today.preview", kit.NewLabel(""))
+	p.preview.Style, p.preview.MinWidth = fyne.TextStyle{Bold: true}, 40
+	p.why = kit.ID("today.why", kit.NewCaption(""))
+	p.why.MinWidth = 60
+}
+
+func (p *todayPage) form() fyne.CanvasObject {
+	narrative := noLine("Narrative", p.narrative)
+	first := newRow(&formLine{gap: 10, grow: 1}, noLine("Matter", p.matter), narrative, noLine("Hours", p.hours), p.save)
+	p.taskBox, p.actBox = noLine("Task", p.task.Finder), noLine("Activity", p.activity.Finder)
+	p.codes = newRow(&rowLayout{gap: 10, grow: -1}, p.taskBox, p.actBox)
+	second := newRow(&rowLayout{gap: 12, grow: 1, centre: true}, p.charge, newRow(&previewLayout{}, p.preview, p.why), p.atOnce)
+	return Column(4, first, p.codes, second)
+}
+
+// Object implements Page.
+func (p *todayPage) Object() fyne.CanvasObject { return p.root }
+
+// First implements Page: the matter, or the text when the matter is known.
+func (p *todayPage) First() fyne.Focusable {
+	if p.t.Form.Matter.Choice.Key == "" {
+		return p.matter
+	}
+	return p.narrative
+}
+
+// Do takes the actions that are this page's widgets'.
+func (p *todayPage) Do(id string) bool {
+	c := p.w.win.Canvas()
+	switch id {
+	case "search":
+		c.Focus(p.matter)
+	case "edit":
+		c.Focus(p.grid.Grid)
+		p.grid.BeginEdit()
+	case "new":
+		p.t.Do("new")
+		c.Focus(p.First())
+	default:
+		return false
+	}
+	return true
+}
+
+// Draw implements Page.
+func (p *todayPage) Draw() {
+	t, f := p.t, p.t.Form
+	p.heading.SetText(t.Heading())
+	if d, _, _ := p.date.Value(); d != t.Day() && !p.date.Focused() || d != t.Day() && p.date.Fault() == "" {
+		p.date.SetValue(t.Day())
+	}
+	p.drawKeepers()
+	p.drawWeek()
+
+	showItem(p.matter, f.Matter.Choice, f.Matter.Fault)
+	show(p.narrative, p.narrative.Text, f.Narrative)
+	show(p.hours, p.hours.Text, f.Hours)
+	p.save.SetEnabled(!f.Saving)
+	if p.charge.SelectedID() != f.Billable {
+		p.charge.SetSelected(f.Billable)
+	}
+	if p.atOnce.Checked == f.Draft {
+		p.atOnce.Checked = !f.Draft
+		p.atOnce.Refresh()
+	}
+	again := false
+	if f.WantsCodes() {
+		p.task.Show(f.Tasks(), f.Task)
+		p.activity.Show(f.Activities(), f.Activity)
+		p.taskBox.Required, p.actBox.Required = f.CodesRequired(), f.CodesRequired()
+	}
+	again = setVisible(p.codes, f.WantsCodes()) || again
+	text, why, tone := f.Preview()
+	p.preview.SetText(text)
+	p.why.SetText(why)
+	if tone == present.Neutral {
+		p.why.Color = kit.ColorMuted
+	} else {
+		p.why.SetTone(kit.Tone(tone))
+	}
+	if advice := f.Instructions(); advice != "" {
+		p.advice.Set(kit.Info, advice)
+	}
+	again = setVisible(p.advice, f.Instructions() != "") || again
+	again = p.strip.Draw(t.Strip) || again
+
+	n := len(t.List.Selection())
+	p.duplicate.SetEnabled(n > 0)
+	p.del.SetEnabled(n > 0)
+	p.release.SetText("Release")
+	if t.Drafts() > 0 {
+		p.release.SetText(fmt.Sprintf("Release %d", t.Drafts()))
+	}
+	p.release.SetEnabled(t.Drafts() > 0)
+	if again {
+		p.root.Refresh()
+	}
+}
+
+func (p *todayPage) drawKeepers() {
+	keepers := p.t.Keepers()
+	if len(p.keeper.Items) != len(keepers) {
+		var list []kit.Item
+		for _, k := range keepers {
+			list = append(list, kit.Item{ID: k.Code, Text: k.Code + "  " + k.Name()})
+		}
+		p.keeper.SetItems(list)
+	}
+	if p.keeper.SelectedID() != p.t.Keeper().Code {
+		p.keeper.SetSelected(p.t.Keeper().Code)
+	}
+	if on := len(keepers) > 1; on == p.keeper.Disabled() {
+		if on {
+			p.keeper.Enable()
+		} else {
+			p.keeper.Disable()
+		}
+	}
+}
+
+func (p *todayPage) drawWeek() {
+	day, week, month := p.t.Totals()
+	key := p.t.Day().String() + day.Plain() + week.Plain() + month.Plain()
+	var tabs []kit.Tab
+	for _, d := range p.t.Week() {
+		hours := "–"
+		if d.Hours > 0 {
+			hours = d.Hours.Tenths()
+		}
+		tabs = append(tabs, kit.Tab{ID: d.Date.String(), Text: fmt.Sprintf("%s %d   %s", d.Date.Weekday().String()[:3], d.Date.Day(), hours)})
+		key += hours
+	}
+	if key == p.weekKey {
+		return
+	}
+	p.weekKey = key
+	p.week.Items = tabs
+	p.week.SetSelected(p.t.Day().String())
+	p.totals.Set("", kit.MoneyFigure{Key: "day", Label: "Day", Value: day.Plain() + " h"}, kit.MoneyFigure{Key: "week", Label: "Week", Value: week.Plain() + " h"},
+		kit.MoneyFigure{Key: "month", Label: "Month", Value: month.Plain() + " h"})
+	p.root.Refresh()
+}
