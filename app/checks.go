@@ -2,6 +2,7 @@ package app
 
 import (
 	"errors"
+	"strconv"
 	"strings"
 
 	"matterbook/app/cal"
@@ -94,4 +95,17 @@ func stale(noun, name string, asked, kept int64) error {
 	}
 	return fault.New(fault.Conflict, noun+".changed", "The %s %q was changed by somebody else since you opened it.", strings.ReplaceAll(noun, "_", " "), name).
 		Advise("Look at it again, then make your change.")
+}
+
+// wholeNumber reads a number of days; blank is none.
+func (c *checks) wholeNumber(path, text string) *int {
+	if text == "" {
+		return nil
+	}
+	n, err := strconv.Atoi(text)
+	if err != nil || n < 0 {
+		c.Add(path, path+".format", "%s %q is not a whole number of 0 or more.", path, clipName(text))
+		return nil
+	}
+	return &n
 }

@@ -357,3 +357,21 @@ func (r *ImportResult) WriteRejects(w io.Writer) error {
 	out.Flush()
 	return out.Error()
 }
+
+// keep takes what the book has where the file has no such column, so that only
+// what the file says is compared.
+func (r importRow) keep(column string, to *string, kept string) {
+	if !r.has(column) {
+		*to = kept
+	}
+}
+
+// same answers for a row whose code is in the book: skipped when it says the
+// same, else a conflict. An import never changes what is there.
+func same(noun, code string, equal bool) (skipped bool, err error) {
+	if equal {
+		return true, nil
+	}
+	return false, fault.New(fault.Conflict, noun+".differs", "The book has a %s %q already, and this row says otherwise; an import changes nothing that is there.", noun, code).
+		Advise("Change the %s by itself, or take the row out of the file.", noun)
+}
