@@ -1,0 +1,302 @@
+package present
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"matterbook/app/cal"
+	"matterbook/app/fault"
+)
+
+// InputKind says how an input of a [SideForm] is drawn.
+type InputKind int
+
+// The kinds of inputs.
+const (
+	TextInput   InputKind = iota
+	LongInput             // text of several lines
+	MoneyInput            // an amount as typed
+	DateInput             // Text is YYYY-MM-DD or blank
+	ChoiceInput           // Text is the Key of one of Choices
+	MatterInput           // Matter is the one picked
+	CheckInput            // On
+	NoteInput             // no input: a line of explanation
+)
+
+// Input is one field of a SideForm.
+type Input struct {
+	Field
+	Path    string // as faults name it
+	Label   string
+	Hint    string
+	Kind    InputKind
+	Choices []Choice
+	Matter  *MatterPick
+	On      bool
+	Hidden  bool
+	// Figures stand beneath the input: what the ledger holds, what is owed.
+	Figures []Figure
+}
+
+// SideForm is a form beside a list. It never covers what it is about: the rows
+// stay in view and can be looked up while it is filled.
+type SideForm struct {
+	ID     string // prefix of the names of its widgets, "trust.receive"
+	Title  string
+	Submit string // the act, "Post the receipt"
+	Note   string // a sentence that teaches, above the inputs
+	Danger bool   // it cannot be taken back
+	Inputs []*Input
+	// Busy says that the act is on its way: nothing can be sent twice.
+	Busy bool
+	// Fault is what has no field.
+	Fault string
+	// Key names the intent: a second click is answered with the first result.
+	Key string
+
+	h       Host
+	screen  Screen
+	send    func(f *SideForm)
+	edited  func(f *SideForm, path string)
+	places  map[string]string // path of the input by the code of a refusal
+	onClose func()
+	// Focus is the input that wants the keyboard; the page takes it once.
+	Focus string
+}
+
+// places of refusals that carry no path, for every form that has the input.
+var usualPlaces = map[string]string{
+	"trust.insufficient": "amount", "trust.more_than_owed": "amount", "trust.nothing_owed": "amount", "trust.check_used": "reference",
+	"trust.period_closed": "date", "books.closed": "date", "date.before": "date", "date.ahead": "date", "date.early": "date",
+	"trust.too_early": "date", "trust.currency": "account", "account.required": "account", "reason.required": "reason",
+	"credit.above_balance": "amount", "amount.format": "amount", "amount.positive": "amount", "invoice.date_ahead": "date",
+	"invoice.before_work": "date", "invoice.sent_before": "date", "invoice.sent_ahead": "date", "invoice.void_date": "date",
+	"how.unknown": "how", "prebill.same_matter": "matter", "matter.missing": "matter", "timekeeper.missing": "attorney",
+	"trust.invoice_not_sent": "invoice", "trust.invoice_void": "invoice", "invoice.missing": "invoice", "trust.no_ledger": "invoice",
+}
+
+func newSideForm(h Host, s Screen, id, title, submit string, inputs ...*Input) *SideForm {
+	f := &SideForm{ID: id, Title: title, Submit: submit, Inputs: inputs, h: h, screen: s, Key: newKey(h.Desk(), id)}
+	for _, in := range inputs {
+		if in.Kind == MatterInput && in.Matter == nil {
+			in.Matter = NewMatterPick(h, func() { f.picked(in) })
+			in.Matter.Load(func() { h.Redraw(s) })
+		}
+	}
+	for _, in := range inputs {
+		if in.Kind != NoteInput {
+			f.Focus = in.Path
+			break
+		}
+	}
+	return f
+}
+
+func (f *SideForm) picked(in *Input) {
+	in.Text, in.Fault = in.Matter.Choice.Key, ""
+	f.tell(in.Path)
+}
+
+func (f *SideForm) tell(path string) {
+	f.Fault = ""
+	if f.edited != nil {
+		f.edited(f, path)
+	}
+	f.h.Redraw(f.screen)
+}
+
+// In is the input of a path, nil for none.
+func (f *SideForm) In(path string) *Input {
+	for _, in := range f.Inputs {
+		if in.Path == path {
+			return in
+		}
+	}
+	return nil
+}
+
+// Text is what stands in an input, trimmed.
+func (f *SideForm) Text(path string) string {
+	if in := f.In(path); in != nil && !in.Hidden {
+		return strings.TrimSpace(in.Text)
+	}
+	return ""
+}
+
+// Date is the day in an input; zero for none.
+func (f *SideForm) Date(path string) cal.Date {
+	d, err := cal.Parse(f.Text(path))
+	if err != nil {
+		return 0
+	}
+	return d
+}
+
+// On says whether a box is ticked.
+func (f *SideForm) On(path string) bool {
+	in := f.In(path)
+	return in != nil && in.On && !in.Hidden
+}
+
+// Set takes what was typed or chosen.
+func (f *SideForm) Set(path, text string) {
+	in := f.In(path)
+	if in == nil || in.Text == text {
+		return
+	}
+	in.Field.Set(text)
+	f.tell(path)
+}
+
+// Tick takes a box.
+func (f *SideForm) Tick(path string, on bool) {
+	if in := f.In(path); in != nil && in.On != on {
+		in.On, in.Fault = on, ""
+		f.tell(path)
+	}
+}
+
+// Put fills a matter in without telling that somebody picked it.
+func (f *SideForm) Put(path string, c Choice) {
+	if in := f.In(path); in != nil && in.Matter != nil {
+		in.Matter.Put(c)
+		in.Text = c.Key
+	}
+}
+
+// Send begins the act.
+func (f *SideForm) Send() {
+	if f.Busy || f.send == nil {
+		return
+	}
+	f.Fault = ""
+	for _, in := range f.Inputs {
+		in.Fault = ""
+	}
+	f.send(f)
+	f.h.Redraw(f.screen)
+}
+
+// Close gives the form up.
+func (f *SideForm) Close() {
+	if f.onClose != nil {
+		f.onClose()
+	}
+	f.h.Redraw(f.screen)
+}
+
+// Failed puts an error where it belongs: each fault at its field, a refusal at
+// the field it speaks of, the rest above the button.
+func (f *SideForm) Failed(err error) {
+	f.Busy = false
+	switch {
+	case err == nil, errors.Is(err, context.Canceled):
+	default:
+		f.place(err)
+	}
+	f.h.Redraw(f.screen)
+}
+
+func (f *SideForm) place(err error) {
+	fields := Fields{}
+	for _, in := range f.Inputs {
+		if !in.Hidden && in.Kind != NoteInput {
+			fields[in.Path] = &in.Field
+		}
+	}
+	if _, known := fields["date"]; !known {
+		if d, ok := fields["on"]; ok {
+			fields["date"] = d
+		}
+	}
+	var e *fault.Error
+	if errors.As(err, &e) && len(e.Faults) > 0 {
+		if rest := fields.Place(err); rest != nil {
+			f.Fault = Words(rest)
+		}
+		f.focusFault()
+		return
+	}
+	path := f.places[fault.Code(err)]
+	if path == "" {
+		path = usualPlaces[fault.Code(err)]
+	}
+	if in, ok := fields[path]; ok {
+		in.Fault = refusal(err)
+		f.focusFault()
+		return
+	}
+	f.Fault = Words(err)
+}
+
+// refusal says a refusal with the figures behind it, where it carries them.
+func refusal(err error) string {
+	text := Words(err)
+	var e *fault.Error
+	if !errors.As(err, &e) || e.Facts["book"] == "" {
+		return text
+	}
+	return fmt.Sprintf("%s (Book %s, uncleared %s, held %s.)", text, e.Facts["book"], e.Facts["uncleared"], e.Facts["held"])
+}
+
+func (f *SideForm) focusFault() {
+	for _, in := range f.Inputs {
+		if in.Fault != "" {
+			f.Focus = in.Path
+			return
+		}
+	}
+}
+
+// TakeFocus is the input that wants the keyboard, once.
+func (f *SideForm) TakeFocus() string {
+	path := f.Focus
+	f.Focus = ""
+	return path
+}
+
+// sendAct runs the act of a form in the background; done is called when it was saved.
+func sendAct[T any](f *SideForm, act func(ctx context.Context) (T, error), done func(T)) {
+	f.Busy = true
+	Go(f.h.Runner(), act, func(v T, err error) {
+		f.Busy = false
+		if err != nil {
+			f.Failed(err)
+			return
+		}
+		done(v)
+		f.h.Redraw(f.screen)
+	})
+}
+
+func textIn(path, label, text string) *Input {
+	return &Input{Path: path, Label: label, Field: Field{Text: text}}
+}
+
+func moneyIn(path, label, text string) *Input {
+	return &Input{Path: path, Label: label, Kind: MoneyInput, Field: Field{Text: text}}
+}
+
+func dateIn(path, label string, day cal.Date) *Input {
+	return &Input{Path: path, Label: label, Kind: DateInput, Field: Field{Text: day.String()}}
+}
+
+func matterIn(path, label string) *Input {
+	return &Input{Path: path, Label: label, Kind: MatterInput}
+}
+
+func checkIn(path, label string, on bool) *Input {
+	return &Input{Path: path, Label: label, Kind: CheckInput, On: on}
+}
+
+func choiceIn(path, label, key string, choices ...Choice) *Input {
+	return &Input{Path: path, Label: label, Kind: ChoiceInput, Choices: choices, Field: Field{Text: key}}
+}
+
+func longIn(path, label, text string) *Input {
+	return &Input{Path: path, Label: label, Kind: LongInput, Field: Field{Text: text}}
+}
+
+func (in *Input) hint(hint string) *Input { in.Hint = hint; return in }

@@ -1,0 +1,479 @@
+package present
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"matterbook/app"
+	"matterbook/app/cal"
+	"matterbook/app/money"
+	"matterbook/app/trust"
+)
+
+// TrustRoute is the trust desk.
+var TrustRoute = Route[*Trust]{
+	Name: "trust", Title: "Trust", Icon: "trust", Key: "Ctrl+4", Opens: []string{"trust"}, New: newTrust,
+}
+
+// Trust is the trust desk: the accounts, the ledgers of the chosen one, the card
+// of the chosen ledger, and the forms that move client money. Wherever an amount
+// is typed, what is available stands beneath it.
+type Trust struct {
+	h Host
+
+	Accounts []trust.Account
+	Account  string // code of the one shown
+	Loaded   bool
+
+	Ledgers ShortList[app.BalanceRow]
+	Search  Field
+	ledgers []app.BalanceRow
+
+	Ledger int64 // chosen ledger, 0 for none
+	Card   app.LedgerCard
+	Lines  ShortList[trust.LedgerLine]
+	Holds  []trust.Hold // in force on the chosen ledger
+
+	Side  *SideForm
+	Proof *Proof // the reconciliation, nil while it is closed
+
+	want string // matter to be chosen once the ledgers are there
+	ask  Latest
+	card Latest
+	room Latest
+}
+
+func newTrust(h Host) *Trust {
+	t := &Trust{h: h}
+	l := &t.Ledgers
+	l.bind(h, "trust.ledgers")
+	l.Heads = []Column{
+		{Key: "matter", Label: "Matter", Width: 96, Sortable: true},
+		{Key: "name", Label: "Client and matter", Width: 220, Min: 120, Flex: 1, Sortable: true},
+		{Key: "book", Label: "Book", Width: 104, Right: true, Sortable: true, Tip: "Everything posted"},
+		{Key: "uncleared", Label: "Uncleared", Width: 96, Right: true, Sortable: true, Tip: "Receipts the bank has not collected yet"},
+		{Key: "held", Label: "Held", Width: 92, Right: true, Sortable: true, Tip: "Set aside: disputes, liens, undertakings"},
+		{Key: "available", Label: "Available", Width: 108, Right: true, Sortable: true, Tip: "May be paid out today: book less uncleared less held"},
+		{Key: "floor", Label: "Floor", Width: 150, Pills: true, Sortable: true},
+	}
+	l.ID = func(r app.BalanceRow) int64 { return r.LedgerID }
+	l.Cells = t.ledgerCells
+	l.By = map[string]func(a, b app.BalanceRow) int{
+		"matter": by(func(r app.BalanceRow) string { return r.Matter.Code }), "name": by(func(r app.BalanceRow) string { return r.Client.Name + r.Matter.Name }),
+		"book": by(func(r app.BalanceRow) money.Amount { return r.Book }), "uncleared": by(func(r app.BalanceRow) money.Amount { return r.Uncleared }),
+		"held": by(func(r app.BalanceRow) money.Amount { return r.Held }), "available": by(func(r app.BalanceRow) money.Amount { return r.Available() }),
+		"floor": by(func(r app.BalanceRow) string { return floorCell(r).Text }),
+	}
+	l.Selected = func() {
+		if sel := l.Selection(); len(sel) > 0 {
+			t.Choose(sel[0])
+		}
+	}
+	l.Nothing = t.nothing
+	l.remember()
+
+	c := &t.Lines
+	c.bind(h, "trust.card")
+	c.Heads = []Column{
+		{Key: "date", Label: "Date", Width: 92},
+		{Key: "kind", Label: "Entry", Width: 78},
+		{Key: "party", Label: "From or to, and why", Width: 220, Min: 120, Flex: 1},
+		{Key: "ref", Label: "Reference", Width: 88},
+		{Key: "in", Label: "In", Width: 100, Right: true},
+		{Key: "out", Label: "Out", Width: 100, Right: true},
+		{Key: "balance", Label: "Balance", Width: 108, Right: true},
+		{Key: "cleared", Label: "Bank", Width: 128, Pills: true, Tip: "The day it stood on the bank's statement"},
+	}
+	c.ID = func(l trust.LedgerLine) int64 { return l.TxnID }
+	c.Cells = t.lineCells
+	c.Selected = func() { h.Redraw(t) }
+	c.Nothing = func() Empty {
+		if t.Ledger == 0 {
+			return Empty{Symbol: "trust", Title: "Choose a ledger", Text: "Its card shows every movement with the balance after it, and what the bank has cleared."}
+		}
+		return Empty{Symbol: "trust", Title: "No entry yet", Text: "Nothing was posted to this ledger."}
+	}
+	c.remember()
+	return t
+}
+
+// Title implements Screen.
+func (t *Trust) Title() string { return "Trust" }
+
+// Open implements Screen: "trust MATTER" chooses the ledger of a matter.
+func (t *Trust) Open(arg string) {
+	if noun, key, ok := strings.Cut(arg, " "); ok && (noun == "trust" || noun == "matter") {
+		t.want = key
+	}
+	t.reload()
+}
+
+// Leave implements Screen.
+func (t *Trust) Leave() {
+	t.ask.Drop()
+	t.card.Drop()
+	t.room.Drop()
+}
+
+// Heard implements Screen.
+func (t *Trust) Heard(e app.Event) {
+	switch e.Noun {
+	case "", "trust", "trust_account", "invoice", "payment", "matter", "client", "firm":
+		t.reload()
+		if t.Proof != nil {
+			t.Proof.run()
+		}
+	}
+}
+
+// Escape implements Backer.
+func (t *Trust) Escape() bool {
+	switch {
+	case t.Side != nil:
+		t.closeSide()
+	case t.Proof != nil:
+		t.Proof.drop()
+		t.Proof = nil
+	default:
+		return false
+	}
+	t.h.Redraw(t)
+	return true
+}
+
+func (t *Trust) closeSide() { t.Side = nil; t.room.Drop() }
+
+func (t *Trust) show(f *SideForm) {
+	f.onClose = t.closeSide
+	t.Side = f
+	t.h.Redraw(t)
+}
+
+type trustRead struct {
+	accounts []trust.Account
+	account  string
+	rows     []app.BalanceRow
+}
+
+func (t *Trust) reload() {
+	account := t.Account
+	Ask(&t.ask, t.h.Runner(), func(ctx context.Context) (trustRead, error) {
+		d := t.h.Desk()
+		accounts, err := d.TrustAccounts(ctx)
+		if err != nil {
+			return trustRead{}, err
+		}
+		r := trustRead{accounts: accounts, account: account}
+		if !slices.ContainsFunc(accounts, func(a trust.Account) bool { return a.Code == account }) {
+			if r.account = ""; len(accounts) > 0 {
+				r.account = accounts[0].Code
+			}
+		}
+		if r.account != "" {
+			r.rows, err = d.TrustBalances(ctx, app.AskBalances{Account: r.account})
+		}
+		return r, err
+	}, func(r trustRead, err error) {
+		if err != nil {
+			t.h.Fail(err)
+			return
+		}
+		t.Accounts, t.Account, t.ledgers, t.Loaded = r.accounts, r.account, r.rows, true
+		t.filter()
+		if t.want != "" {
+			for _, l := range r.rows {
+				if l.Matter.Code == t.want {
+					t.Ledger = l.LedgerID
+				}
+			}
+			t.want = ""
+		}
+		if !slices.ContainsFunc(r.rows, func(b app.BalanceRow) bool { return b.LedgerID == t.Ledger }) {
+			t.Ledger = 0
+			if len(r.rows) > 0 {
+				t.Ledger = r.rows[0].LedgerID
+			}
+		}
+		if t.Ledger != 0 {
+			t.Ledgers.Select([]int64{t.Ledger})
+		}
+		t.readCard()
+		t.h.Redraw(t)
+	})
+}
+
+// SetAccount shows another account.
+func (t *Trust) SetAccount(code string) {
+	if t.Account == code {
+		return
+	}
+	t.Account, t.Ledger, t.Side = code, 0, nil
+	if t.Proof != nil {
+		t.Proof.drop()
+		t.Proof = nil
+	}
+	t.Ledgers.Select(nil)
+	t.reload()
+}
+
+// The account shown; zero when there is none.
+func (t *Trust) account() trust.Account {
+	for _, a := range t.Accounts {
+		if a.Code == t.Account {
+			return a
+		}
+	}
+	return trust.Account{}
+}
+
+// Currency of the account shown.
+func (t *Trust) Currency() money.Currency {
+	if a := t.account(); a.Code != "" {
+		return a.Currency
+	}
+	return t.h.Facts().Currency()
+}
+
+// Figures are the sums of the account: what the bank should hold, what of it
+// may be paid out today, and what of it is the firm's own.
+func (t *Trust) Figures() []Figure {
+	a := t.account()
+	if a.Code == "" {
+		return nil
+	}
+	var book, uncleared, held, available, cushion money.Amount
+	for _, r := range t.ledgers {
+		book += r.Book
+		uncleared += r.Uncleared
+		held += r.Held
+		if r.MatterID == 0 {
+			cushion += r.Book
+			continue
+		}
+		available += r.Available()
+	}
+	c := Figure{Key: "cushion", Label: "Firm's cushion", Value: cushion.WithSymbol(a.Currency), Tip: "The firm's own money for bank charges; at most " + a.CushionCeiling.WithSymbol(a.Currency)}
+	if cushion > a.CushionCeiling {
+		c.Tone, c.Tip = Warn, "Above the ceiling of "+a.CushionCeiling.WithSymbol(a.Currency)+": withdraw what is not needed"
+	}
+	return []Figure{
+		{Key: "book", Label: "Book balance", Value: book.WithSymbol(a.Currency), Tip: "The sum of all ledgers"},
+		{Key: "uncleared", Label: "Uncleared", Value: uncleared.WithSymbol(a.Currency)},
+		{Key: "held", Label: "Held", Value: held.WithSymbol(a.Currency)},
+		{Key: "available", Label: "Clients may draw", Value: available.WithSymbol(a.Currency), Tip: "The sum of what each ledger has available today; never one client's for another"}, c}
+}
+
+// AccountText names the account shown.
+func (t *Trust) AccountText() string {
+	a := t.account()
+	text := a.Title
+	if a.Bank != "" {
+		text += ", " + a.Bank
+	}
+	if a.Last4 != "" {
+		text += " …" + a.Last4
+	}
+	if !a.ClosedThrough.IsZero() {
+		text += ", reconciled through " + a.ClosedThrough.Short()
+	}
+	return text
+}
+
+// SetSearch narrows the ledgers.
+func (t *Trust) SetSearch(text string) {
+	t.Search.Set(text)
+	t.filter()
+}
+
+func (t *Trust) filter() {
+	words := strings.Fields(strings.ToLower(t.Search.Text))
+	var rows []app.BalanceRow
+	var sums [4]money.Amount
+	for _, r := range t.ledgers {
+		text := strings.ToLower(r.Matter.Code + " " + r.Matter.Name + " " + r.Client.Code + " " + r.Client.Name)
+		if r.MatterID == 0 {
+			text = "firm's cushion"
+		}
+		if slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(text, w) }) {
+			continue
+		}
+		rows = append(rows, r)
+		for i, a := range []money.Amount{r.Book, r.Uncleared, r.Held, r.Available()} {
+			sums[i] += a
+		}
+	}
+	cur := t.Currency()
+	foot := fmt.Sprintf("%d ledgers", len(rows))
+	if len(rows) == 1 {
+		foot = "1 ledger"
+	}
+	t.Ledgers.Show(rows, foot, map[string]string{"book": sums[0].Format(cur), "uncleared": sums[1].Format(cur), "held": sums[2].Format(cur), "available": sums[3].Format(cur)})
+	t.h.Redraw(t)
+}
+
+func (t *Trust) ledgerCells(r app.BalanceRow) []Cell {
+	cur := r.Account.Currency
+	matter, name := Cell{Text: r.Matter.Code}, Cell{Text: r.Client.Name + " – " + r.Matter.Name}
+	if r.MatterID == 0 {
+		matter, name = Cell{Text: "–", Muted: true}, Cell{Text: "The firm's cushion for bank charges", Muted: true}
+	}
+	return []Cell{matter, name, moneyCell(r.Book, cur), quietMoney(r.Uncleared, cur), quietMoney(r.Held, cur), boldCell(r.Available(), cur), floorCell(r)}
+}
+
+func floorCell(r app.BalanceRow) Cell {
+	cur := r.Account.Currency
+	switch {
+	case r.MatterID == 0 && r.Book > r.Account.CushionCeiling:
+		return Cell{Text: "Above " + r.Account.CushionCeiling.Format(cur), Tone: Warn, Pill: true}
+	case r.MatterID != 0 && r.Matter.TrustFloor > 0 && r.Available() < r.Matter.TrustFloor:
+		return Cell{Text: "Below " + r.Matter.TrustFloor.Format(cur), Tone: Warn, Pill: true}
+	}
+	return Cell{}
+}
+
+func (t *Trust) nothing() Empty {
+	switch {
+	case len(t.Accounts) == 0:
+		return Empty{Symbol: "trust", Title: "No trust account yet",
+			Text:   "Client money lives in a bank account of its own, with one ledger for each matter. Add the account first; then receive a retainer into it. No ledger can go below zero on any date.",
+			Action: "Add a trust account", Do: t.StartAccount}
+	case t.Search.Text != "" && len(t.ledgers) > 0:
+		return Empty{Symbol: "search", Title: "No ledger fits", Text: "No ledger has these words.", Action: "Show all", Do: func() { t.SetSearch("") }}
+	}
+	return Empty{Symbol: "trust", Title: "No ledger yet", Text: "A ledger opens with the first receipt for a matter. The firm's own cushion for bank charges is a ledger too.",
+		Action: "Receive money", Do: t.StartReceipt}
+}
+
+// Choose shows the card of a ledger.
+func (t *Trust) Choose(ledger int64) {
+	if t.Ledger == ledger {
+		return
+	}
+	t.Ledger = ledger
+	t.Ledgers.Select([]int64{ledger})
+	t.Lines.Select(nil)
+	t.readCard()
+	if t.Side != nil {
+		t.follow()
+	}
+	t.h.Redraw(t)
+}
+
+func (t *Trust) row() (app.BalanceRow, bool) {
+	for _, r := range t.ledgers {
+		if r.LedgerID == t.Ledger {
+			return r, true
+		}
+	}
+	return app.BalanceRow{}, false
+}
+
+type cardRead struct {
+	card  app.LedgerCard
+	holds []trust.Hold
+}
+
+func (t *Trust) readCard() {
+	r, ok := t.row()
+	if !ok {
+		t.card.Drop()
+		t.Card, t.Holds = app.LedgerCard{}, nil
+		t.Lines.Show(nil, "", nil)
+		return
+	}
+	account, matter, ledger, today := t.Account, r.Matter.Code, r.LedgerID, t.h.Today()
+	Ask(&t.card, t.h.Runner(), func(ctx context.Context) (cardRead, error) {
+		d := t.h.Desk()
+		card, err := d.TrustLedger(ctx, account, matter, 0, 0)
+		if err != nil {
+			return cardRead{}, err
+		}
+		holds, err := app.Read(ctx, d, func(q app.Query) ([]trust.Hold, error) { return q.Holds(ledger, today) })
+		return cardRead{card, holds}, err
+	}, func(c cardRead, err error) {
+		if err != nil {
+			t.h.Fail(err)
+			return
+		}
+		t.Card, t.Holds = c.card, c.holds
+		cur := c.card.Account.Currency
+		var in, out money.Amount
+		lines := slices.Clone(c.card.Lines)
+		for _, l := range lines {
+			if l.Amount > 0 {
+				in += l.Amount
+			} else {
+				out -= l.Amount
+			}
+		}
+		slices.Reverse(lines) // newest first: what was just posted is in view
+		t.Lines.Show(lines, fmt.Sprintf("%d entries", len(lines)), map[string]string{"in": in.Format(cur), "out": out.Format(cur), "balance": (in - out).Format(cur)})
+		t.h.Redraw(t)
+	})
+}
+
+// CardTitle names the chosen ledger.
+func (t *Trust) CardTitle() string {
+	r, ok := t.row()
+	switch {
+	case !ok:
+		return ""
+	case r.MatterID == 0:
+		return "The firm's cushion"
+	}
+	return r.Matter.Code + "  " + r.Client.Name + " – " + r.Matter.Name
+}
+
+// CardFigures are what the chosen ledger comes to.
+func (t *Trust) CardFigures() []Figure {
+	r, ok := t.row()
+	if !ok {
+		return nil
+	}
+	return balanceFigures(r.Book, r.Uncleared, r.Held, r.Available(), t.Currency(), "Available today")
+}
+
+func balanceFigures(book, uncleared, held, available money.Amount, cur money.Currency, label string) []Figure {
+	return []Figure{{Key: "book", Label: "Book", Value: book.Format(cur)}, {Key: "uncleared", Label: "Uncleared", Value: uncleared.Format(cur)},
+		{Key: "held", Label: "Held", Value: held.Format(cur)}, {Key: "available", Label: label, Value: available.Format(cur)}}
+}
+
+var kindWords = map[trust.Kind]string{trust.Receipt: "Receipt", trust.Check: "Check", trust.EFT: "EFT", trust.Transfer: "To the firm",
+	trust.Charge: "Charge", trust.Interest: "Interest", trust.Cushion: "Cushion", trust.VoidItem: "Void", trust.Reversal: "Reversal"}
+
+func (t *Trust) lineCells(l trust.LedgerLine) []Cell {
+	cur := t.Card.Account.Currency
+	in, out := Cell{}, Cell{}
+	if l.Amount >= 0 {
+		in = moneyCell(l.Amount, cur)
+	} else {
+		out = moneyCell(-l.Amount, cur)
+	}
+	cleared := Cell{Text: "Not cleared", Tone: Neutral, Pill: true}
+	if !l.ClearedOn.IsZero() {
+		cleared = Cell{Text: "Cleared " + l.ClearedOn.Time().Format("02 Jan"), Tone: Good, Pill: true}
+	}
+	return []Cell{{Text: l.PostedOn.Short()}, {Text: kindWords[l.Kind]}, {Text: l.Party + ": " + l.Purpose}, {Text: l.Reference}, in, out,
+		boldCell(l.Balance, cur), cleared}
+}
+
+// HoldText says what is set aside on the chosen ledger; blank for nothing.
+func (t *Trust) HoldText() string {
+	if len(t.Holds) == 0 {
+		return ""
+	}
+	cur := t.Currency()
+	var parts []string
+	for _, h := range t.Holds {
+		s := fmt.Sprintf("%s since %s: %s", h.Amount.Format(cur), h.From.Short(), h.Reason)
+		if h.Claimant != "" {
+			s += " (" + h.Claimant + ")"
+		}
+		parts = append(parts, s)
+	}
+	return "Held " + strings.Join(parts, "; ")
+}
+
+func (t *Trust) today() cal.Date { return t.h.Today() }
