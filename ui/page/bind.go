@@ -44,9 +44,8 @@ func showItem(f *kit.Finder, c present.Choice, fault string) {
 
 // CodeFinder picks one of a set of codes that changes with the matter.
 type CodeFinder struct {
-	*kit.Finder
-	list atomic.Pointer[[]kit.Item]
-	n    int
+	Finder *kit.Finder // what stands on the page
+	list   atomic.Pointer[[]kit.Item]
 }
 
 // NewCodeFinder has no codes yet. picked is told the code, blank for none.
@@ -76,10 +75,10 @@ func (c *CodeFinder) Show(codes []present.Choice, f present.Field) {
 		list := items(codes)
 		c.list.Store(&list)
 	}
-	if c.ItemID() != f.Text {
+	if c.Finder.ItemID() != f.Text {
 		if f.Text == "" {
-			if !c.Focused() {
-				c.Clear()
+			if !c.Finder.Focused() {
+				c.Finder.Clear()
 			}
 		} else {
 			it := kit.Item{ID: f.Text, Text: f.Text}
@@ -88,11 +87,11 @@ func (c *CodeFinder) Show(codes []present.Choice, f present.Field) {
 					it = x
 				}
 			}
-			c.SetItem(it)
+			c.Finder.SetItem(it)
 		}
 	}
 	if f.Fault != "" {
-		c.SetFault(f.Fault)
+		c.Finder.SetFault(f.Fault)
 	}
 }
 
@@ -119,14 +118,14 @@ func money(figures []present.Figure) []kit.MoneyFigure {
 
 // Strip draws a money strip of package present.
 type Strip struct {
-	*kit.MoneyStrip
+	Bar  *kit.MoneyStrip // what stands on the page
 	last string
 }
 
 // NewStrip is empty and hidden.
 func NewStrip(id string) *Strip {
-	s := &Strip{MoneyStrip: kit.ID(id, kit.NewMoneyStrip(""))}
-	s.Hide()
+	s := &Strip{Bar: kit.ID(id, kit.NewMoneyStrip(""))}
+	s.Bar.Hide()
 	return s
 }
 
@@ -138,7 +137,7 @@ func (s *Strip) Draw(p *present.Strip) (changed bool) {
 	}
 	if key != s.last {
 		s.last = key
-		s.MoneyStrip.Set(p.Title, money(p.Figures)...)
+		s.Bar.Set(p.Title, money(p.Figures)...)
 	}
-	return setVisible(s.MoneyStrip, p.Title != "")
+	return setVisible(s.Bar, p.Title != "")
 }

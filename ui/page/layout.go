@@ -63,6 +63,7 @@ type rowLayout struct {
 	grow int // -1: nobody, the row stands at the left
 	// centre puts objects in the middle of the row's height instead of stretching them.
 	centre bool
+	low    bool // at the lower edge: a button beside labelled fields
 }
 
 func (l *rowLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
@@ -99,8 +100,11 @@ func (l *rowLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 			w = max(size.Width-used+l.gap, 0)
 		}
 		y, h := float32(0), size.Height
-		if l.centre {
+		switch {
+		case l.centre:
 			y, h = (size.Height-m.Height)/2, m.Height
+		case l.low:
+			y, h = size.Height-m.Height, m.Height
 		}
 		o.Move(fyne.NewPos(x, y))
 		o.Resize(fyne.NewSize(w, h))
@@ -181,7 +185,7 @@ func (l *formLine) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 type previewLayout struct{}
 
 func (*previewLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(120, max(objects[0].MinSize().Height, objects[1].MinSize().Height))
+	return fyne.NewSize(120, 30)
 }
 
 func (*previewLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {

@@ -10,25 +10,26 @@ import (
 	"matterbook/ui/present"
 )
 
-// Table draws a list of package present as a grid. Hooks of the grid that the
-// list does not need (OnActivate, OnContext, OnEdit, OnKey, OnRune, Checks) are
-// the page's to set.
-type Table struct {
-	*kit.Grid
+// table ties a list of package present to its grid.
+type table struct {
+	grid  *kit.Grid
 	w     *Window
 	model present.Table
 	empty *kit.EmptyState
 	said  present.Empty
 }
 
-// NewTable makes the grid of a list and names it.
-func (w *Window) NewTable(id string, model present.Table) *Table {
-	t := &Table{w: w, model: model}
-	t.Grid = kit.NewGrid(tableModel{t}, columns(model.Columns()))
-	t.Grid.Need = model.Need
-	t.Grid.OnSelect = func() { model.Select(t.selected()) }
-	t.Grid.OnSort = model.SortBy
-	t.Grid.OnState = func(s kit.GridState) {
+// NewTable draws a list of package present as a grid and names it. Hooks of the
+// grid that the list does not need (OnActivate, OnContext, OnEdit, OnKey, OnRune,
+// Checks) are the page's to set.
+func (w *Window) NewTable(id string, model present.Table) *kit.Grid {
+	t := &table{w: w, model: model}
+	g := kit.NewGrid(tableModel{t}, columns(model.Columns()))
+	t.grid = g
+	g.Need = model.Need
+	g.OnSelect = func() { model.Select(g.Selection().IDs) } // a list that knows its IDs never answers "all"
+	g.OnSort = model.SortBy
+	g.OnState = func(s kit.GridState) {
 		if look, err := json.Marshal(s); err == nil {
 			model.SetLook(look)
 		}
@@ -36,37 +37,33 @@ func (w *Window) NewTable(id string, model present.Table) *Table {
 	t.empty = kit.NewEmpty(nil, "", "", "", nil)
 	var state kit.GridState
 	if look := model.Look(); len(look) > 0 && json.Unmarshal(look, &state) == nil {
-		t.Grid.SetState(state)
+		g.SetState(state)
 	}
-	t.Grid.SetSort(model.SortedBy())
+	g.SetSort(model.SortedBy())
 	model.OnChange(t.changed)
 	t.changed(true)
-	kit.ID(id, t.Grid)
-	return t
+	return kit.ID(id, g)
 }
 
-// selected are the rows an act works on: with a list that knows its IDs the
-// grid never answers "all".
-func (t *Table) selected() []int64 { return t.Grid.Selection().IDs }
-
-func (t *Table) changed(reload bool) {
+func (t *table) changed(reload bool) {
+	g := t.grid
 	if !reload {
-		t.Grid.Changed()
+		g.Changed()
 		return
 	}
 	if e := t.model.Empty(); e.Title == "" {
-		t.Grid.Empty = nil
+		g.Empty = nil
 	} else {
-		t.Grid.Empty = t.empty
+		g.Empty = t.empty
 		if e.Title != t.said.Title || e.Text != t.said.Text || e.Action != t.said.Action {
 			t.said = e
 			t.empty.Icon = t.w.Symbol(e.Symbol)
 			t.empty.Set(e.Title, e.Text, e.Action, e.Do)
 		}
 	}
-	t.Grid.SetSort(t.model.SortedBy())
-	t.Grid.SetTotals(t.model.Totals())
-	t.Grid.Reload()
+	g.SetSort(t.model.SortedBy())
+	g.SetTotals(t.model.Totals())
+	g.Reload()
 }
 
 func columns(heads []present.Column) []kit.Column {
@@ -83,7 +80,7 @@ func columns(heads []present.Column) []kit.Column {
 }
 
 // tableModel is the list as the grid asks for it.
-type tableModel struct{ t *Table }
+type tableModel struct{ t *table }
 
 var (
 	_ kit.GridModel = tableModel{}

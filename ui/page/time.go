@@ -30,7 +30,7 @@ type timePage struct {
 	clear   *kit.Button
 	summary *kit.Label
 	acts    map[string]*kit.Button
-	grid    *Table
+	grid    *kit.Grid
 
 	panel  *entryPanel
 	act    *actPanel
@@ -118,7 +118,7 @@ func (p *timePage) buildFilter() {
 func (p *timePage) Object() fyne.CanvasObject { return p.root }
 
 // First implements Page.
-func (p *timePage) First() fyne.Focusable { return p.grid.Grid }
+func (p *timePage) First() fyne.Focusable { return p.grid }
 
 // Do takes the actions that are this page's widgets'.
 func (p *timePage) Do(id string) bool {
@@ -204,12 +204,12 @@ func (p *timePage) drawPanel() {
 	}
 	had := p.beside
 	p.beside = want
-	p.body.Objects = []fyne.CanvasObject{p.grid.Grid}
+	p.body.Objects = []fyne.CanvasObject{p.grid}
 	if want != nil {
 		p.body.Objects = append(p.body.Objects, want)
 	}
 	p.body.Refresh()
 	if had != nil && want == nil {
-		p.w.win.Canvas().Focus(p.grid.Grid)
+		p.w.win.Canvas().Focus(p.grid)
 	}
 }

@@ -11,7 +11,7 @@ import (
 )
 
 // panelWide is the width of a panel beside a list.
-const panelWide = 348
+const panelWide = 336
 
 // Panel frames what stands beside a list: a title, a cross, fields that scroll
 // in a low window, and buttons at the foot.
@@ -19,7 +19,7 @@ func (w *Window) Panel(title string, shut func(), body fyne.CanvasObject, foot .
 	cross := kit.NewIconButton(theme.CancelIcon(), "Close (Esc)", shut)
 	cross.Small = true
 	head := newRow(&rowLayout{gap: 6, grow: 0, centre: true}, kit.NewSubheading(title), cross)
-	scroll := container.NewVScroll(Pad(0, 4, 0, 8, body))
+	scroll := container.NewVScroll(Pad(0, 4, 2, 10, body))
 	scroll.SetMinSize(fyne.NewSize(panelWide-28, 120))
 	buttons := newRow(&rowLayout{gap: 8, grow: 0}, append([]fyne.CanvasObject{Space(1, 1)}, foot...)...)
 	inner := container.New(&footLayout{gap: 8}, head, scroll, buttons)
@@ -91,7 +91,7 @@ func newEntryPanel(w *Window, t *present.Time, f *present.EntryForm) *entryPanel
 	p.note.OnChanged = f.SetNote
 	p.task = w.NewCodeFinder("time.panel.task", "task code", f.SetTask)
 	p.activity = w.NewCodeFinder("time.panel.activity", "activity code", f.SetActivity)
-	p.task.Width, p.activity.Width = 60, 60
+	p.task.Finder.Width, p.activity.Finder.Width = 60, 60
 	p.charge = kit.ID("time.panel.charge", kit.NewSelect([]kit.Item{{ID: "Y", Text: "Billable"}, {ID: "NC", Text: "No charge"}, {ID: "N", Text: "Not billed"}},
 		func(it kit.Item) { f.SetBillable(it.ID) }))
 	p.preview, p.why = kit.ID("time.panel.preview", kit.NewLabel("")), kit.NewCaption("")
@@ -152,7 +152,7 @@ type actPanel struct {
 	text   *kit.Label
 	matter *kit.Finder
 	reason *kit.Entry
-	lines  *Table
+	lines  *kit.Grid
 	run    *kit.Button
 }
 

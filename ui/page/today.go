@@ -32,7 +32,7 @@ type todayPage struct {
 	activity  *CodeFinder
 	charge    *kit.Select
 	atOnce    *kit.Check
-	codes     *fyne.Container
+	second    *fyne.Container
 	taskBox   *kit.Field
 	actBox    *kit.Field
 	preview   *kit.Label
@@ -41,7 +41,7 @@ type todayPage struct {
 	strip     *Strip
 
 	release, duplicate, del *kit.Button
-	grid                    *Table
+	grid                    *kit.Grid
 }
 
 func newTodayPage(w *Window, t *present.Today) Page {
@@ -92,7 +92,7 @@ func newTodayPage(w *Window, t *present.Today) Page {
 	p.grid.OnActivate = func(int, int64) { p.grid.BeginEdit() }
 	p.grid.OnContext = func() *fyne.Menu { return w.contextMenu("duplicate", "time.release", "why", "delete") }
 	card := kit.NewCard("", p.form())
-	p.root = Pad(10, 0, 14, 14, Column(8, top, weekRow, card, p.advice, p.strip, bar, p.grid))
+	p.root = Pad(10, 0, 14, 14, Column(8, top, weekRow, card, p.advice, p.strip.Bar, bar, p.grid))
 	return p
 }
 
@@ -126,7 +126,7 @@ func (p *todayPage) buildForm() {
 	p.save.Tip = "Enter, or Ctrl+S"
 	p.task = w.NewCodeFinder("today.task", "task code", f.SetTask)
 	p.activity = w.NewCodeFinder("today.activity", "activity code", f.SetActivity)
-	p.task.Width, p.activity.Width = 250, 230
+	p.task.Finder.Width, p.activity.Finder.Width = 250, 230
 	p.charge = kit.ID("today.charge", kit.NewSelect([]kit.Item{{ID: "Y", Text: "Billable"}, {ID: "NC", Text: "No charge"}, {ID: "N", Text: "Not billed"}},
 		func(it kit.Item) { f.SetBillable(it.ID) }))
 	p.atOnce = kit.ID("today.atonce", kit.NewCheck("Release at once", p.t.SetReleaseAtOnce))
@@ -138,12 +138,10 @@ func (p *todayPage) buildForm() {
 }
 
 func (p *todayPage) form() fyne.CanvasObject {
-	narrative := noLine("Narrative", p.narrative)
-	first := newRow(&formLine{gap: 10, grow: 1}, noLine("Matter", p.matter), narrative, noLine("Hours", p.hours), p.save)
+	first := newRow(&formLine{gap: 10, grow: 1}, noLine("Matter", p.matter), noLine("Narrative", p.narrative), noLine("Hours", p.hours), p.save)
 	p.taskBox, p.actBox = noLine("Task", p.task.Finder), noLine("Activity", p.activity.Finder)
-	p.codes = newRow(&rowLayout{gap: 10, grow: -1}, p.taskBox, p.actBox)
-	second := newRow(&rowLayout{gap: 12, grow: 1, centre: true}, p.charge, newRow(&previewLayout{}, p.preview, p.why), p.atOnce)
-	return Column(4, first, p.codes, second)
+	p.second = newRow(&rowLayout{gap: 10, grow: 3, low: true}, p.taskBox, p.actBox, p.charge, newRow(&previewLayout{}, p.preview, p.why), p.atOnce)
+	return Column(8, first, p.second)
 }
 
 // Object implements Page.
@@ -164,7 +162,7 @@ func (p *todayPage) Do(id string) bool {
 	case "search":
 		c.Focus(p.matter)
 	case "edit":
-		c.Focus(p.grid.Grid)
+		c.Focus(p.grid)
 		p.grid.BeginEdit()
 	case "new":
 		p.t.Do("new")
@@ -202,9 +200,13 @@ func (p *todayPage) Draw() {
 		p.activity.Show(f.Activities(), f.Activity)
 		p.taskBox.Required, p.actBox.Required = f.CodesRequired(), f.CodesRequired()
 	}
-	again = setVisible(p.codes, f.WantsCodes()) || again
+	again = setVisible(p.taskBox, f.WantsCodes()) || again
+	again = setVisible(p.actBox, f.WantsCodes()) || again
 	text, why, tone := f.Preview()
-	p.preview.SetText(text)
+	if text != p.preview.Text {
+		p.preview.SetText(text)
+		p.second.Refresh()
+	}
 	p.why.SetText(why)
 	if tone == present.Neutral {
 		p.why.Color = kit.ColorMuted
