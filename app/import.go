@@ -201,7 +201,7 @@ func (d *Desk) Import(ctx context.Context, req Import) (ImportResult, error) {
 	kept, err := change(ctx, d, s, func(tx Tx) (ImportResult, error) {
 		run := &importRun{desk: d, tx: tx, look: newLookup(tx, d.Today()), req: req, file: file}
 		result = ImportResult{Kind: kind.name, Rejected: []RejectedRow{}, DryRun: req.DryRun, header: sheet.header}
-		if err := kind.run(run, sheet, &result); err != nil {
+		if err := kind.run(ctx, run, sheet, &result); err != nil {
 			return result, err
 		}
 		switch {
@@ -223,7 +223,7 @@ func (d *Desk) Import(ctx context.Context, req Import) (ImportResult, error) {
 }
 
 // run saves the rows and fills the result. An error is a fault of the machine.
-func (k importKind) run(run *importRun, sheet *importSheet, result *ImportResult) error {
+func (k importKind) run(ctx context.Context, run *importRun, sheet *importSheet, result *ImportResult) error {
 	rows, err := k.fresh(run, sheet, result)
 	if err != nil {
 		return err
@@ -238,6 +238,8 @@ func (k importKind) run(run *importRun, sheet *importSheet, result *ImportResult
 		}
 		skipped, err := step(row)
 		switch {
+		case ctx.Err() != nil:
+			return fault.New(fault.Refused, "import.stopped", "The import was stopped at line %d; nothing of the file is kept.", row.line).Because(ctx.Err())
 		case err != nil && fault.Of(err) == fault.Internal:
 			return fault.Wrap(err, "importing line %d", row.line)
 		case err != nil:

@@ -2,7 +2,9 @@ package app_test
 
 import (
 	"bytes"
+	"context"
 	"fmt"
+	"io"
 	"strings"
 	"testing"
 
@@ -314,4 +316,33 @@ func FuzzImportTime(f *testing.F) {
 			t.Fatalf("%+v", r)
 		}
 	})
+}
+
+func TestAStoppedImportKeepsNothingAndBlamesNoRow(t *testing.T) {
+	o := apptest.New(t).Seed()
+	stopped, stop := context.WithCancel(ctx)
+	csv := timeFile(50)
+	kept := o.Listen(func(app.Event) { t.Error("an act was told that was not saved") })
+	defer kept()
+	r, err := o.Import(stopped, app.Import{Kind: "time", Data: &stopAfter{strings.NewReader(csv), stop}})
+	if err == nil || r.Imported != 0 || r.BadRows != 0 {
+		t.Errorf("%+v %v", r, err)
+	}
+	if sums, err := o.TimeTotals(ctx, app.ListTime{}); err != nil || sums.N != 0 {
+		t.Error(sums.N, err)
+	}
+}
+
+// stopAfter calls stop when the file is read to its end.
+type stopAfter struct {
+	r    io.Reader
+	stop func()
+}
+
+func (s *stopAfter) Read(p []byte) (int, error) {
+	n, err := s.r.Read(p)
+	if err != nil {
+		s.stop()
+	}
+	return n, err
 }
