@@ -72,8 +72,9 @@ func (c *conn) exec(ctx context.Context, text string, args ...any) error {
 // query reads on one connection inside one transaction. Every noun adds its
 // reads to it.
 type query struct {
-	ctx context.Context
-	c   *conn
+	ctx   context.Context
+	c     *conn
+	trace func(text string, args []any) // a test looks at the statements; nil is none
 }
 
 type scanner interface{ Scan(dest ...any) error }
@@ -83,6 +84,9 @@ func (q *query) rows(text string, args ...any) (*sql.Rows, error) {
 	s, err := q.c.prepared(q.ctx, text)
 	if err != nil {
 		return nil, translate(err, "reading")
+	}
+	if q.trace != nil {
+		q.trace(text, args)
 	}
 	rows, err := s.QueryContext(q.ctx, normal(args)...)
 	return rows, translate(err, "reading")

@@ -7,8 +7,6 @@ import (
 	"regexp"
 	"strings"
 
-	driver "modernc.org/sqlite"
-
 	"matterbook/app/fault"
 )
 
@@ -38,8 +36,9 @@ const (
 	codeNeedsRecover = 776  // a reader found a journal that must be rolled back
 )
 
+// extended is the driver's code inside an error, 0 for none.
 func extended(err error) int {
-	var e *driver.Error
+	var e interface{ Code() int }
 	if errors.As(err, &e) {
 		return e.Code()
 	}

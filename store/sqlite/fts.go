@@ -92,7 +92,7 @@ func searchQuery(text string) string {
 // How a page of hits is found. Common words fill a page soon by walking the
 // entries in order; rare ones are few enough to be looked up in the index and
 // sorted. What a word is shows while walking.
-const (
+var (
 	firstWalk = 750    // entries walked before the index is asked
 	fewHits   = 12_000 // hits that are looked up and sorted
 )
@@ -129,7 +129,7 @@ func (q *query) searchPage(f app.EntryFilter, p app.Page, match string) ([]int64
 			if err != nil {
 				return nil, err
 			}
-			if hits < fewHits {
+			if hits < int64(fewHits) {
 				return q.searchAll(f, p, match)
 			}
 		}

@@ -43,6 +43,7 @@ type Store struct {
 	pool   chan *conn // readers; nil is one not yet opened
 	watch  chan *conn // the one that watches for changes
 	closed atomic.Bool
+	done   chan struct{} // closed by Close: nobody waits any more
 
 	commit func(context.Context, *conn) error // a test makes it fail
 }
@@ -144,7 +145,7 @@ func open(ctx context.Context, path string, opts Options, fresh bool) (*Store, e
 	if opts.Wait == 0 {
 		opts.Wait = busyWait
 	}
-	s := &Store{path: path, opts: opts, turn: make(chan struct{}, 1), pool: make(chan *conn, readers), watch: make(chan *conn, 1), commit: commitNow}
+	s := &Store{path: path, opts: opts, turn: make(chan struct{}, 1), pool: make(chan *conn, readers), watch: make(chan *conn, 1), done: make(chan struct{}), commit: commitNow}
 	for range readers {
 		s.pool <- nil
 	}
@@ -264,6 +265,8 @@ func (s *Store) takeReader(ctx context.Context) (*conn, error) {
 		return c, err
 	case <-ctx.Done():
 		return nil, translate(ctx.Err(), "reading")
+	case <-s.done:
+		return nil, errClosed()
 	}
 }
 
@@ -325,10 +328,12 @@ func reason(err error) error {
 // program or another: a window asks for it now and then and looks again when it
 // is not what it was.
 func (s *Store) DataVersion(ctx context.Context) (int64, error) {
-	if s.closed.Load() {
+	var c *conn
+	select {
+	case c = <-s.watch:
+	case <-s.done:
 		return 0, errClosed()
 	}
-	c := <-s.watch
 	defer func() { s.watch <- c }()
 	if c == nil {
 		fresh, err := s.openReader(ctx)
@@ -347,7 +352,9 @@ func (s *Store) Close() error {
 	if s.closed.Swap(true) {
 		return nil
 	}
-	s.turn <- struct{}{}
+	close(s.done)
+	s.turn <- struct{}{} // waits for the running act
+	defer func() { <-s.turn }()
 	var all []error
 	for range readers {
 		if c := <-s.pool; c != nil {

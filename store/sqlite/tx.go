@@ -257,6 +257,8 @@ func (s *Store) enter(ctx context.Context, what string) (release func(), err err
 	case s.turn <- struct{}{}:
 	case <-ctx.Done():
 		return nil, translate(ctx.Err(), "saving")
+	case <-s.done:
+		return nil, errClosed()
 	}
 	if s.closed.Load() {
 		<-s.turn
