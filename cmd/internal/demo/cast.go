@@ -47,6 +47,7 @@ type matter struct {
 	narrative []*narrative // those whose blanks the matter can fill
 	costs     []*cost
 	seen      recent
+	attended  map[*narrative]cal.Date // when a sort of event was last attended
 	issued    int
 }
 
@@ -171,7 +172,8 @@ func (m *maker) addClient(c assets.DemoClient, group int) {
 		byCode[t.Code] = people[i]
 	}
 	for _, x := range c.Matters {
-		mt := &matter{DemoMatter: x, client: cl, group: group, opened: m.start.AddDays(x.Opened), internal: c.Pays == "internal"}
+		mt := &matter{DemoMatter: x, client: cl, group: group, opened: m.start.AddDays(x.Opened), internal: c.Pays == "internal",
+			attended: map[*narrative]cal.Date{}}
 		if x.Opened > 0 && mt.opened > m.until.AddDays(-20) || mt.opened > m.until {
 			// A short demonstration begins when everything is under way.
 			mt.opened = m.start.AddDays(-x.Opened % 90)

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"matterbook/app/cal"
 	"matterbook/assets"
 )
 
@@ -156,12 +157,19 @@ func (t *narrative) does(p *person, x *matter) bool {
 	return strings.Contains(t.Who, p.Who) || p.Code == x.Responsible && strings.Contains(t.Who, "P")
 }
 
-// act finds what a person did on a matter on a day of the given stage, in
-// words, and in how many tenths of an hour, at most so many. Not ok when
+// eventGap is how many days lie between two events of one sort, a hearing or a
+// mediation, of a matter.
+const eventGap = 24
+
+// act finds what a person did on a matter on a day, in words, and in how many tenths of an hour, at most so many. Not ok when
 // nothing fits.
-func (m *maker) act(r *rand.Rand, p *person, x *matter, stage, most int) (t *narrative, text string, tenths int, ok bool) {
+func (m *maker) act(r *rand.Rand, p *person, x *matter, day cal.Date, most int) (t *narrative, text string, tenths int, ok bool) {
+	stage := x.stage(day, m.start, m.until)
 	for try := range 24 {
 		t = pick(r, x.narrative)
+		if t.Activity == "A109" && !x.attended[t].IsZero() && day < x.attended[t].AddDays(eventGap) {
+			continue
+		}
 		fits := t.Stage == 0 || t.Stage == stage || try > 8 && t.Stage == stage-1
 		if !fits || !t.does(p, x) || t.Least > most {
 			continue
@@ -173,6 +181,9 @@ func (m *maker) act(r *rand.Rand, p *person, x *matter, stage, most int) (t *nar
 			}
 		}
 		x.seen.add(text)
+		if t.Activity == "A109" {
+			x.attended[t] = day
+		}
 		// Most work is nearer to the short end.
 		f := r.Float64()
 		tenths = t.Least + int(float64(min(t.Most, most)-t.Least+1)*f*(0.4+0.6*f))

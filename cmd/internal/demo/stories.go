@@ -31,11 +31,74 @@ func (m *maker) planStories() {
 	story("1019-01", 0.68, morning, "settlement", m.settlement)
 	story("1006-01", 0.40, morning, "sale of the residence", m.residence)
 	story("1006-01", 0.80, afternoon, "distributions", m.distributions)
+	for month := range m.opts.Months {
+		for _, x := range m.matters {
+			if x.TrustTarget == "" || len(errands[x.Pools[len(x.Pools)-1]]) == 0 {
+				continue
+			}
+			r := m.rand("errand", x.Code, month)
+			e := pick(r, errands[x.Pools[len(x.Pools)-1]])
+			amount := money.Amount(e.least + r.IntN(e.most-e.least+1)).Plain(money.USD)
+			if r.IntN(2) == 0 {
+				m.on(m.start.AddMonths(month).AddDays(r.IntN(26)), afternoon, "errand of "+x.Code, func() error {
+					if !x.takes(m.agenda.day) {
+						return nil
+					}
+					return m.checkTo(x, amount, e.payee, e.purpose, 2+r.IntN(4))
+				})
+			}
+		}
+	}
+	// What the bank has not shown on the last day.
+	if n := len(m.work.days); n > 6 {
+		m.on(m.work.days[n-4], afternoon, "late check", func() error {
+			return m.payLate(m.byCode["1012-01"], "1860.00", "Wells Appraisal Services", "Appraisal of press line under court order")
+		})
+		m.on(m.work.days[n-1], morning, "late receipt", func() error {
+			if x := m.byCode["1008-01"]; x != nil {
+				return m.receive(x, "2500.00", "Advance for expert of damages", "check")
+			}
+			return nil
+		})
+	}
 	if m.opts.Months > 6 {
 		m.on(m.dayAt(0.55), afternoon, "more cushion", func() error {
 			return m.post(app.PostTrust{Account: pooled, Kind: "cushion", Amount: "40.00", Party: m.data.Firm.Name, Purpose: "Firm funds for bank charges"}, 0)
 		})
 	}
+}
+
+// errands are what is paid from advances, by the last pool of a matter.
+var errands = map[string][]struct {
+	payee, purpose string
+	least, most    int // cents
+}{
+	"family": {
+		{"Pierce County Superior Court Clerk", "Filing fee for motion", 60_00, 60_00},
+		{"Swift Messenger & Process", "Service of subpoena", 75_00, 145_00},
+		{"Sound Family Services", "Parenting evaluation, part payment", 400_00, 900_00},
+	},
+	"litigation": {
+		{"Cascade Court Reporting", "Transcript of deposition", 310_00, 1_180_00},
+		{"Pierce County Superior Court Clerk", "Filing fee for motion", 60_00, 60_00},
+		{"Swift Messenger & Process", "Service of subpoena", 75_00, 145_00},
+	},
+	"probate": {
+		{"Tacoma Legal Notices", "Publication of notice to creditors", 95_00, 140_00},
+		{"Pierce County Superior Court Clerk", "Certified letters", 24_00, 36_00},
+	},
+	"estate":     {{"Pierce County Auditor", "Recording of deed to trust", 303_50, 306_50}},
+	"trademark":  {{"Clearview Search Service", "Search of state registers", 180_00, 420_00}},
+	"patent":     {{"Fineline Patent Drafting", "Drawings of the application", 240_00, 620_00}},
+	"bankruptcy": {{"Clerk of the Bankruptcy Court", "Filing fee for motion", 199_00, 199_00}},
+}
+
+// payLate is a check the bank has not paid when the demonstration ends.
+func (m *maker) payLate(x *matter, amount, payee, purpose string) error {
+	if x == nil {
+		return nil
+	}
+	return m.checkTo(x, amount, payee, purpose, 6)
 }
 
 // checkTo pays somebody from a matter's money, if there is enough.

@@ -169,7 +169,7 @@ func (m *maker) personDay(r *rand.Rand, day cal.Date, p *person, n int, each fun
 		rest := n - 1 - k // entries still to come need room
 		for range 12 {
 			x := m.chooseMatter(r, mine, day)
-			t, text, tenths, ok := m.act(r, p, x, x.stage(day, m.start, m.until), max(left-2*rest, 2))
+			t, text, tenths, ok := m.act(r, p, x, day, max(left-2*rest, 2))
 			if !ok {
 				continue
 			}
