@@ -43,7 +43,7 @@ func (l *columnLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		o.Resize(fyne.NewSize(w, o.Size().Height))
 		h := o.MinSize().Height
 		if i == len(objects)-1 {
-			h = max(size.Height-y, 0)
+			h = max(size.Height-y, h)
 		}
 		o.Move(fyne.NewPos(l.pad, y))
 		o.Resize(fyne.NewSize(w, h))

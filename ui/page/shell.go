@@ -38,11 +38,12 @@ type Shell struct {
 	keys  *kit.Keys
 	look  *kit.Theme
 
-	window     *Window
-	symbols    map[string]fyne.Resource
-	lastTimers present.TimersView
-	lastStatus []kit.StatusItem
-	lastFolder string
+	window       *Window
+	shownWelcome *welcomePage
+	symbols      map[string]fyne.Resource
+	lastTimers   present.TimersView
+	lastStatus   []kit.StatusItem
+	lastFolder   string
 }
 
 // NewShell prepares the window. Nothing is shown yet.
@@ -75,7 +76,7 @@ func (sh *Shell) Window() *Window { return sh.window }
 // it is given; the caller starts it.
 func (sh *Shell) ShowBook(attach func(s present.Surface) *present.Frame) *Window {
 	w := newWindow(sh, attach)
-	sh.window = w
+	sh.window, sh.shownWelcome = w, nil
 	sh.stage.SetContent(w.object())
 	sh.win.SetMainMenu(sh.menu())
 	return w
@@ -148,7 +149,12 @@ func (sh *Shell) do(id string) bool {
 	return w.frame.Do(id)
 }
 
-func (sh *Shell) escape() bool { return sh.window != nil && sh.window.frame.Back() }
+func (sh *Shell) escape() bool {
+	if sh.window != nil {
+		return sh.window.frame.Back()
+	}
+	return sh.shownWelcome != nil && sh.shownWelcome.m.Back()
+}
 
 // nextPane moves the focus between the page, the timer bar and the navigation.
 func (sh *Shell) nextPane() {

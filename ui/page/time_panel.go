@@ -103,7 +103,7 @@ func newEntryPanel(w *Window, t *present.Time, f *present.EntryForm) *entryPanel
 	body := Column(2, p.locked, p.matterBox, two(kit.NewField("Date", p.date), kit.NewField("Hours", p.hours)), kit.NewField("Narrative", p.narrative),
 		two(kit.NewField("Task", p.task.Finder), kit.NewField("Activity", p.activity.Finder)),
 		two(kit.NewField("Charge", p.charge), kit.NewField("Rate for this entry", p.rate)),
-		kit.NewField("Note, never printed", p.note), p.preview, p.why)
+		p.preview, p.why, kit.NewField("Note, never printed", p.note))
 	cancel := kit.ID("time.panel.close", kit.NewButton("Close", func() { t.Escape() }))
 	p.root = w.Panel("Time entry", func() { t.Escape() }, body, cancel, p.save)
 	return p

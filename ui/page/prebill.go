@@ -1,0 +1,294 @@
+package page
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
+
+	"matterbook/app/bill"
+	paper "matterbook/invoice/page"
+	"matterbook/ui/kit"
+	"matterbook/ui/present"
+)
+
+// preBillView draws a pre-bill being edited: lines at the left, the page they
+// make at the right.
+type preBillView struct {
+	w *Window
+	b *present.Billing
+	p *present.PreBill
+
+	root     *fyne.Container
+	left     *fyne.Container
+	title    *kit.Label
+	status   *kit.Pill
+	strip    *figureRow
+	notes    *kit.Notice // instructions of the client
+	late     *kit.Notice
+	locked   *kit.Notice
+	grid     *Table
+	command  *kit.Entry
+	why      *kit.Label
+	totals   *figureRow
+	acts     commandButtons
+	approve  *kit.Button
+	reasons  *reasonBar
+	view     *PageView
+	shown    *bill.Invoice
+	cursor   int
+	opened   bool
+	hasNotes bool
+}
+
+func newPreBillView(w *Window, b *present.Billing, p *present.PreBill) *preBillView {
+	v := &preBillView{w: w, b: b, p: p, acts: commandButtons{}, hasNotes: true}
+	back := kit.ID("prebill.back", kit.NewIconButton(theme.NavigateBackIcon(), "Back to the queue (Esc)", func() { w.escape() }))
+	v.title, v.status = kit.ID("prebill.title", kit.NewSubheading("")), kit.ID("prebill.status", kit.NewPill("", kit.Neutral))
+	v.title.MinWidth = 120
+	v.strip, v.totals = newFigureRow(false), newFigureRow(true)
+	v.approve = v.acts.add(w, "prebill.approve", "Approve", theme.ConfirmIcon(), false)
+	v.approve.OnTapped = func() {
+		if p.View.PreBill.Status == bill.PreBillApproved {
+			w.do("prebill.unapprove")
+		} else {
+			w.do("prebill.approve")
+		}
+	}
+	head := newRow(&rowLayout{gap: 8, grow: 1, centre: true}, back, v.title, v.status, v.strip.box,
+		v.acts.add(w, "prebill.details", "Discount and message", nil, false), v.approve, v.acts.add(w, "prebill.finalize", "Finalize", nil, true))
+
+	v.notes = kit.ID("prebill.instructions", kit.NewNotice(kit.Info, ""))
+	v.notes.OnClose = func() { v.hasNotes = false; v.draw() }
+	v.late, v.locked = kit.ID("prebill.late", kit.NewNotice(kit.Info, "")), kit.ID("prebill.locked", kit.NewNotice(kit.Warn, ""))
+	v.late.SetAction("Add them", p.AddLate)
+	for _, n := range []*kit.Notice{v.notes, v.late, v.locked} {
+		n.Hide()
+	}
+	v.buildGrid()
+	v.command = kit.ID("prebill.command", kit.NewEntry())
+	v.command.PlaceHolder = "Line command: 6 h 1.5 duplicate effort    3-5 nc training    / from the list"
+	v.command.OnChanged = func(string) { v.command.SetFault("") }
+	v.command.OnEnter = func() {
+		if p.RunCommand(v.command.Text) {
+			v.w.win.Canvas().Focus(v.grid)
+		}
+	}
+	command := kit.NewField("", v.command)
+	command.NoLine = true
+	v.why = kit.ID("prebill.why", kit.NewProse(""))
+	v.why.Color, v.why.MaxLines, v.why.Scale = kit.ColorMuted, 4, theme.SizeNameCaptionText
+	v.reasons = newReasonBar(w, p)
+	foot := Column(4, v.command, v.reasons.root, &fixedHeight{v.why, 62}.box().Container, Pad(2, 4, 0, 0, v.totals.box))
+	v.left = Column(6, v.notes, v.late, v.locked, kit.VFill(6, 0, v.grid, foot))
+	v.view = NewPageView("prebill.page")
+	v.view.OnLine = v.tapped
+	split := kit.NewSplit(v.left, v.view.Object(), 520, true)
+	v.root = Column(8, head, split)
+	return v
+}
+
+func (v *preBillView) buildGrid() {
+	p := v.p
+	v.grid = v.w.NewTable("prebill.lines", &p.Lines)
+	v.grid.MinRows = 6
+	select0 := v.grid.OnSelect
+	v.grid.OnSelect = func() {
+		select0()
+		if _, id := v.grid.Current(); id != 0 {
+			v.cursor = int(id)
+			p.SetLine(int(id))
+		}
+	}
+	v.grid.OnEdit = func(_ int, id int64, key string) *kit.CellEdit {
+		text, ok := p.CellText(int(id), key)
+		if !ok {
+			if why := p.Locked(); why != "" {
+				v.w.frame.Say("%s", why)
+			}
+			return nil
+		}
+		return &kit.CellEdit{Text: text, Commit: func(text string) error { return p.EditCell(int(id), key, text) }}
+	}
+	v.grid.OnActivate = func(int, int64) { v.grid.BeginEdit() }
+	v.grid.OnRune = v.letter
+	v.grid.OnContext = func() *fyne.Menu {
+		mark := func(title, verb string) *fyne.MenuItem {
+			it := fyne.NewMenuItem(title, func() { p.Mark(verb) })
+			it.Disabled = p.Locked() != ""
+			return it
+		}
+		edit := fyne.NewMenuItem("Edit (F2)", func() { v.grid.BeginEdit() })
+		move := fyne.NewMenuItem("Move to another matter (T)", p.StartTransfer)
+		edit.Disabled, move.Disabled = p.Locked() != "", p.Locked() != ""
+		return fyne.NewMenu("", edit, mark("No charge (N)", "nc"), mark("Hold for a later bill (H)", "hold"), mark("Write off (W)", "wo"),
+			mark("Charge again (C)", "ok"), mark("Back as it came (B)", "back"), move)
+	}
+}
+
+// letter is a key of the list; it has these meanings only while the list has
+// the focus.
+func (v *preBillView) letter(r rune) bool {
+	switch unicode.ToLower(r) {
+	case 'n':
+		v.p.Mark("nc")
+	case 'h':
+		v.p.Mark("hold")
+	case 'w':
+		v.p.Mark("wo")
+	case 'c':
+		v.p.Mark("ok")
+	case 'b':
+		v.p.Mark("back")
+	case 't':
+		v.p.StartTransfer()
+	case 'e':
+		v.grid.BeginEdit()
+	case '/', ':':
+		v.w.run.Later(func() { v.w.win.Canvas().Focus(v.command) })
+	default:
+		return false
+	}
+	return true
+}
+
+// tapped brings a click on the page to its line; a second click edits it.
+func (v *preBillView) tapped(ref paper.Ref, twice bool) {
+	no := 0
+	if ref.Part == paper.PartFees || ref.Part == paper.PartExpenses {
+		no = v.p.LineOfDraft(ref.Line)
+	}
+	if no == 0 {
+		switch ref.Part {
+		case paper.PartDiscount, paper.PartMessage:
+			v.p.StartDetails()
+		}
+		return
+	}
+	if i := v.p.Lines.IndexOf(int64(no)); i >= 0 {
+		v.grid.SetCursor(i)
+		v.w.win.Canvas().Focus(v.grid)
+		if twice {
+			v.grid.BeginEdit()
+		}
+	}
+}
+
+func (v *preBillView) do(id string) bool {
+	switch id {
+	case "search":
+		v.w.win.Canvas().Focus(v.command)
+	case "edit":
+		v.w.win.Canvas().Focus(v.grid)
+		v.grid.BeginEdit()
+	default:
+		return false
+	}
+	return true
+}
+
+func (v *preBillView) draw() {
+	p := v.p
+	v.title.SetText(p.Title())
+	if s := p.Status(); s.Text != v.status.Text {
+		v.status.Set(s.Text, kit.Tone(s.Tone))
+	}
+	again := v.notice(v.notes, kit.Info, map[bool]string{true: p.Instructions()}[v.hasNotes && p.Loaded])
+	again = v.notice(v.late, kit.Info, p.LateWork()) || again
+	locked := ""
+	if p.Loaded {
+		locked = p.Locked()
+	}
+	again = v.notice(v.locked, kit.Warn, locked) || again
+	if p.Loaded {
+		again = v.strip.draw(p.Strip()) || again
+		again = v.totals.draw(p.Totals()) || again
+		if approved := p.View.PreBill.Status == bill.PreBillApproved; approved {
+			v.approve.SetText("Take approval back")
+		} else {
+			v.approve.SetText("Approve")
+		}
+	}
+	v.acts.draw(p.Commands())
+	show(v.command, v.command.Text, v.commandField())
+	v.why.SetText(strings.Join(p.Why, " "))
+	again = v.reasons.draw() || again
+	v.drawPage()
+	if again {
+		v.root.Refresh()
+		v.left.Refresh()
+	}
+	if !v.opened && p.Loaded {
+		v.opened = true
+		v.grid.SetCursor(0)
+	}
+}
+
+// commandField shows the command as it was typed: it is the screen's only once
+// it was refused or done.
+func (v *preBillView) commandField() present.Field {
+	f := v.p.Command
+	if f.Text == "" && f.Fault == "" && v.p.Command != (present.Field{}) || f.Fault == "" && v.command.Focused() {
+		f.Text = v.command.Text
+	}
+	return f
+}
+
+func (v *preBillView) notice(n *kit.Notice, tone kit.Tone, text string) bool {
+	if text != "" && n.Text != text {
+		n.Set(tone, text)
+	}
+	return setVisible(n, text != "")
+}
+
+func (v *preBillView) drawPage() {
+	p := v.p
+	switch {
+	case p.Draft != nil && p.Draft != v.shown:
+		v.shown = p.Draft
+		v.view.Show(paper.Invoice(*p.Draft, paper.Style{}))
+	case p.Draft == nil && p.DraftFault != "":
+		v.shown = nil
+		v.view.Say(theme.WarningIcon(), "The bill cannot be drawn", p.DraftFault)
+	case p.Draft == nil && p.Loaded && p.Gone:
+		v.shown = nil
+		v.view.Say(theme.DocumentIcon(), "No longer a pre-bill", p.Locked())
+	}
+	if v.shown != nil {
+		v.view.Mark(v.ref(p.DraftLine(p.Line)), true)
+	}
+}
+
+func (v *preBillView) ref(no int) paper.Ref {
+	for _, l := range v.shown.Lines {
+		if l.No == no {
+			return lineRef(l)
+		}
+	}
+	return paper.Ref{}
+}
+
+func lineRef(l bill.Line) paper.Ref {
+	if l.Kind == bill.Fee {
+		return paper.Ref{Part: paper.PartFees, Line: l.No}
+	}
+	return paper.Ref{Part: paper.PartExpenses, Line: l.No}
+}
+
+// reasonBar asks why money changed, beneath the list and never over it: a figure
+// picks a usual reason, typing gives another.
+type reasonBar struct {
+	w      *Window
+	p      *present.PreBill
+	root   *fyne.Container
+	title  *kit.Label
+	entry  *kit.Entry
+	picks  []*kit.Button
+	shown  *present.PendingEdit
+	fault  string
+	bar    *fyne.Container
+	grow   *fyne.Container
+	prompt *kit.Caption
+}
