@@ -175,7 +175,7 @@ func (c *cli) rateWhyVerb() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return c.answerWhy(a)
+			return c.answerRateWhy(a)
 		},
 	}
 	f := cmd.Flags()
@@ -187,7 +187,7 @@ func (c *cli) rateWhyVerb() *cobra.Command {
 	return cmd
 }
 
-func (c *cli) answerWhy(a app.RateAnswer) error {
+func (c *cli) answerRateWhy(a app.RateAnswer) error {
 	v := struct {
 		Rate     string   `json:"rate"`
 		Standard string   `json:"standard_rate"`

@@ -147,9 +147,9 @@ func (c *cli) timeListVerb() *cobra.Command {
 				entries[i] = viewEntry(r)
 			}
 			v := struct {
-				Entries []entryView `json:"entries"`
-				Totals  totalsView  `json:"totals"`
-			}{entries, viewTotals(sums)}
+				Entries []entryView    `json:"entries"`
+				Totals  timeTotalsView `json:"totals"`
+			}{entries, viewTimeTotals(sums)}
 			return c.answer(v, func(w io.Writer) { printEntries(w, entries, v.Totals) })
 		},
 	}
@@ -162,7 +162,7 @@ func (c *cli) timeListVerb() *cobra.Command {
 	return cmd
 }
 
-type totalsView struct {
+type timeTotalsView struct {
 	Count    int64  `json:"count"`
 	Worked   string `json:"worked"`
 	Hours    string `json:"hours"`
@@ -170,15 +170,15 @@ type totalsView struct {
 	Currency string `json:"currency"`
 }
 
-func viewTotals(t app.TimeTotals) totalsView {
-	v := totalsView{Count: t.N, Worked: hours(t.Worked), Hours: hours(t.Hours), Currency: string(t.Currency)}
+func viewTimeTotals(t app.TimeTotals) timeTotalsView {
+	v := timeTotalsView{Count: t.N, Worked: hours(t.Worked), Hours: hours(t.Hours), Currency: string(t.Currency)}
 	if !t.Mixed {
 		v.Amount = t.Amount.Plain(t.Currency)
 	}
 	return v
 }
 
-func printEntries(w io.Writer, entries []entryView, t totalsView) {
+func printEntries(w io.Writer, entries []entryView, t timeTotalsView) {
 	rows := make([][]string, len(entries))
 	for i, e := range entries {
 		rows[i] = []string{strconv.FormatInt(e.ID, 10), e.Date.String(), e.Timekeeper, e.Matter, e.Hours, e.Rate, e.Amount, string(e.Billable), string(e.Status), oneLine(e.Narrative, 60)}
@@ -254,7 +254,7 @@ func (c *cli) timeWhyVerb() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return c.answerWhy(a)
+			return c.answerRateWhy(a)
 		},
 	}
 }
@@ -387,7 +387,7 @@ type reRateLineView struct {
 	Why          string   `json:"why"`
 }
 
-type totalView struct {
+type currencyTotalView struct {
 	Currency money.Currency `json:"currency"`
 	Amount   string         `json:"amount"`
 }
@@ -428,14 +428,14 @@ func (c *cli) timeReRateVerb() *cobra.Command {
 
 func (c *cli) answerPlan(p app.ReRatePlan, done bool) error {
 	v := struct {
-		Done   bool             `json:"done"`
-		Lines  []reRateLineView `json:"lines"`
-		Same   int              `json:"same"`
-		Failed []notMovedView   `json:"failed"`
-		Before []totalView      `json:"before"`
-		After  []totalView      `json:"after"`
-		Mark   string           `json:"mark"`
-	}{done, []reRateLineView{}, p.Same, []notMovedView{}, []totalView{}, []totalView{}, p.Mark}
+		Done   bool                `json:"done"`
+		Lines  []reRateLineView    `json:"lines"`
+		Same   int                 `json:"same"`
+		Failed []notMovedView      `json:"failed"`
+		Before []currencyTotalView `json:"before"`
+		After  []currencyTotalView `json:"after"`
+		Mark   string              `json:"mark"`
+	}{done, []reRateLineView{}, p.Same, []notMovedView{}, []currencyTotalView{}, []currencyTotalView{}, p.Mark}
 	for _, l := range p.Lines {
 		v.Lines = append(v.Lines, reRateLineView{l.ID, l.Date, l.Matter, l.Timekeeper, hours(l.Hours), string(l.Currency), l.RateBefore.Plain(),
 			l.RateAfter.Plain(), l.AmountBefore.Plain(l.Currency), l.AmountAfter.Plain(l.Currency), l.Why})
@@ -444,8 +444,8 @@ func (c *cli) answerPlan(p app.ReRatePlan, done bool) error {
 		v.Failed = append(v.Failed, notMovedView(n))
 	}
 	for i := range p.Before {
-		v.Before = append(v.Before, totalView{p.Before[i].Currency, p.Before[i].Amount.Plain(p.Before[i].Currency)})
-		v.After = append(v.After, totalView{p.After[i].Currency, p.After[i].Amount.Plain(p.After[i].Currency)})
+		v.Before = append(v.Before, currencyTotalView{p.Before[i].Currency, p.Before[i].Amount.Plain(p.Before[i].Currency)})
+		v.After = append(v.After, currencyTotalView{p.After[i].Currency, p.After[i].Amount.Plain(p.After[i].Currency)})
 	}
 	return c.answer(v, func(w io.Writer) {
 		for _, n := range v.Failed {
