@@ -18,6 +18,8 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"matterbook/app/fault"
 )
@@ -60,6 +62,17 @@ func safe(r rune) bool {
 	return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '.' || r == '-' || r == '_'
 }
 
+// bare says that a name, made by [Name] or chosen by a person, names one file in
+// the folder on every system.
+func bare(name string) bool {
+	if name == "" || len(name) > 240 || name[0] == '.' || name[0] == '-' || device(name) || strings.TrimRight(name, ". ") != name {
+		return false
+	}
+	return !strings.ContainsFunc(name, func(r rune) bool {
+		return unicode.IsControl(r) || strings.ContainsRune(`/\<>:"|?*`, r) || r == utf8.RuneError
+	})
+}
+
 // device says that Windows takes the name for a device.
 func device(s string) bool {
 	base, _, _ := strings.Cut(strings.ToUpper(s), ".")
@@ -83,13 +96,9 @@ const (
 // ("file.folder", "file.name"), Conflict ("file.exists") when another file stands
 // there and must be kept.
 func Write(dir, name string, data []byte, over Over) (File, error) {
-	if name == "" || strings.Map(func(r rune) rune {
-		if safe(r) {
-			return -1
-		}
-		return r
-	}, name) != "" || name[0] == '.' || name[0] == '-' || device(name) {
-		return File{}, fault.New(fault.Invalid, "file.name", "%q is no name for a file.", name)
+	if !bare(name) {
+		return File{}, fault.New(fault.Invalid, "file.name", "%q is no name for a file.", name).
+			Advise("Use a name without folders, control characters or any of <>:\"|?*, such as aging.csv.")
 	}
 	root, err := os.OpenRoot(dir)
 	if err != nil {

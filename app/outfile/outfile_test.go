@@ -63,10 +63,13 @@ func TestWriteLeavesNothingBehindAndNothingOutside(t *testing.T) {
 	if got, _ := os.ReadFile(filepath.Join(in, "a.pdf")); string(got) != "two" {
 		t.Errorf("the replaced file is %q", got)
 	}
-	for _, name := range []string{"", "../b.pdf", "/b.pdf", "b/c.pdf", ".b", "-b", "NUL", "b\x00.pdf"} {
+	for _, name := range []string{"", "../b.pdf", "/b.pdf", "b/c.pdf", ".b", "-b", "NUL", "b\x00.pdf", "b\\c", "a:b", "b.", "b ", "a?b", "\xff"} {
 		if _, err := outfile.Write(in, name, nil, outfile.Keep); fault.Of(err) != fault.Invalid {
 			t.Errorf("name %q: %v", name, err)
 		}
+	}
+	if _, err := outfile.Write(in, "Bericht für Müller, Juni.csv", []byte("x"), outfile.Keep); err != nil {
+		t.Errorf("a name that a person chose: %v", err)
 	}
 	if _, err := outfile.Write(filepath.Join(dir, "nowhere"), "a.pdf", nil, outfile.Keep); fault.Code(err) != "file.folder" {
 		t.Errorf("no folder: %v", err)

@@ -28,7 +28,12 @@ var verbs = []struct {
 		(*cli).userVerb,
 		(*cli).importVerb,
 	}},
-	{"bill", []func(*cli) *cobra.Command{}},
+	{"bill", []func(*cli) *cobra.Command{
+		(*cli).preBillVerb,
+		(*cli).invoiceVerb,
+		(*cli).paymentVerb,
+		(*cli).statementVerb,
+	}},
 	{"trust", []func(*cli) *cobra.Command{(*cli).trustVerb}},
-	{"file", []func(*cli) *cobra.Command{(*cli).ledesVerb}},
+	{"file", []func(*cli) *cobra.Command{(*cli).reportVerb, (*cli).ledesVerb}},
 }
