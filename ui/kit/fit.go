@@ -45,6 +45,7 @@ func cut(s string, width, size float32, style fyne.TextStyle) string {
 	if strings.ContainsAny(s, "\n\r\t") {
 		s = strings.Join(strings.Fields(s), " ")
 	}
+	width = max(width, 0)
 	// A long narrative is never wider than its first few hundred letters.
 	runes := []rune(s)
 	if most := int(width/size*6) + 8; len(runes) > most {

@@ -38,7 +38,7 @@ func (l *columnLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		if !o.Visible() {
 			continue
 		}
-		w := size.Width - 2*l.pad
+		w := max(size.Width-2*l.pad, 0)
 		// Text that wraps knows its height only once it has its width.
 		o.Resize(fyne.NewSize(w, o.Size().Height))
 		h := o.MinSize().Height

@@ -19,10 +19,13 @@ type table struct {
 	said  present.Empty
 }
 
+// Table is the grid of a list.
+type Table = kit.Grid
+
 // NewTable draws a list of package present as a grid and names it. Hooks of the
 // grid that the list does not need (OnActivate, OnContext, OnEdit, OnKey, OnRune,
 // Checks) are the page's to set.
-func (w *Window) NewTable(id string, model present.Table) *kit.Grid {
+func (w *Window) NewTable(id string, model present.Table) *Table {
 	t := &table{w: w, model: model}
 	g := kit.NewGrid(tableModel{t}, columns(model.Columns()))
 	t.grid = g
