@@ -28,6 +28,7 @@ type AddExpense struct {
 	Billable    string // Y, N, NC; blank: Y
 	ExtID       string
 	Draft       bool
+	TrustEntry  int64 // the check or eft that paid it from the matter's trust money: shown on the bill, nothing due
 }
 
 // ExpenseSaved is an expense with its currency.
@@ -52,6 +53,12 @@ func (d *Desk) addExpense(tx Tx, l *lookup, req AddExpense) (ExpenseSaved, error
 	x := decideExpense(facts, req, check)
 	if err := check.Result("expense.invalid", "The expense"); err != nil {
 		return ExpenseSaved{}, err
+	}
+	if req.TrustEntry != 0 {
+		if err := paidFromTrust(tx, x, req.TrustEntry, facts.matter.Matter.Code); err != nil {
+			return ExpenseSaved{}, err
+		}
+		x.TrustTxnID = req.TrustEntry
 	}
 	x.CreatedAt = d.now()
 	if err := tx.AddExpense(&x); err != nil {

@@ -67,6 +67,7 @@ func (c *cli) expenseAddVerb() *cobra.Command {
 	}
 	f := cmd.Flags()
 	f.StringVar(&req.Matter, "matter", "", "matter `CODE`")
+	f.Int64Var(&req.TrustEntry, "trust-entry", 0, "`ENTRY` of trust that paid it: shown on the bill, nothing due")
 	f.StringVar(&req.Date, "date", "", "`DATE`, YYYY-MM-DD")
 	f.StringVar(&req.Code, "code", "", "expense `CODE`, E101 and so on")
 	f.StringVar(&req.Units, "units", "", "number of units (default: 1)")
