@@ -1,0 +1,173 @@
+package sqlite
+
+import (
+	"bytes"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"matterbook/app/cal"
+	"matterbook/app/fault"
+)
+
+// schema.sql is the documentation of what the migrations make: the two are the same.
+func TestSchemaIsWhatTheMigrationsMake(t *testing.T) {
+	s := newStore(t)
+	known, err := knownSchema(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = s.read(ctx, func(q *query) error {
+		made, err := q.schemaObjects()
+		if err != nil {
+			return err
+		}
+		for _, name := range slices.Sorted(maps.Keys(made)) {
+			if known[name] != made[name] {
+				t.Errorf("%s:\nmigrated %s\nschema   %s", name, made[name], known[name])
+			}
+		}
+		for name := range known {
+			if _, ok := made[name]; !ok {
+				t.Errorf("%s is in schema.sql and no migration makes it", name)
+			}
+		}
+		version, err := q.number("PRAGMA user_version")
+		if err != nil {
+			return err
+		}
+		last, err := q.number("SELECT max(version_id) FROM goose_db_version")
+		if version != schemaVersion || last != schemaVersion {
+			t.Errorf("user_version %d, last migration %d, the program knows %d", version, last, schemaVersion)
+		}
+		id, _ := q.number("PRAGMA application_id")
+		if id != applicationID {
+			t.Errorf("application_id %x", id)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(explain(err))
+	}
+}
+
+// Each table is strict, and each table of business goes through the codec with
+// all its columns: else a column would have no seal.
+func TestEveryTableIsKnown(t *testing.T) {
+	outside := map[string]string{
+		"preference": "a window's memory", "draft_form": "unsaved typing", "request": "keys of answers", "stamp": "notes of the program",
+		"audit": "the log", "audit_change": "the log", "goose_db_version": "migrations",
+	}
+	s := newStore(t)
+	err := s.read(ctx, func(q *query) error {
+		type row struct {
+			name   string
+			strict int64
+		}
+		rows, err := list(q, func(r scanner) (t row, err error) { err = r.Scan(&t.name, &t.strict); return t, err },
+			"SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%'")
+		if err != nil {
+			return err
+		}
+		seen := map[string]bool{}
+		for _, r := range rows {
+			seen[r.name] = true
+			if r.strict != 1 && r.name != "goose_db_version" {
+				t.Errorf("%s is not STRICT", r.name)
+			}
+			tbl, ok := tables[r.name]
+			if !ok {
+				if outside[r.name] == "" {
+					t.Errorf("%s is written by nobody", r.name)
+				}
+				continue
+			}
+			columns, err := list(q, func(r scanner) (n string, err error) { err = r.Scan(&n); return n, err },
+				"SELECT name FROM pragma_table_info($1)", r.name)
+			if err != nil {
+				return err
+			}
+			want := append([]string{tbl.key}, tbl.all()...)
+			slices.Sort(columns)
+			slices.Sort(want)
+			if !slices.Equal(columns, want) {
+				t.Errorf("%s has the columns\n%v, the codec writes\n%v", r.name, columns, want)
+			}
+		}
+		for name := range tables {
+			if !seen[name] {
+				t.Errorf("the codec knows a table %s that is not there", name)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(explain(err))
+	}
+}
+
+// next are the migrations of a program one version on.
+func next(t *testing.T, step string) fs.FS {
+	t.Helper()
+	first, err := migrationFiles.ReadFile("migrations/00001_book.sql")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return fstest.MapFS{"migrations/00001_book.sql": {Data: first}, "migrations/00002_next.sql": {Data: []byte("-- +goose Up\n" + step)}}
+}
+
+func TestMigrationKeepsACopy(t *testing.T) {
+	dir := t.TempDir()
+	path := bookAt(t, filepath.Join(dir, "firm.mbook"))
+	before, _ := os.ReadFile(path)
+	migrate := func(step string) (*Store, error) {
+		s := &Store{}
+		opened, err := Open(ctx, path, Options{Clock: &cal.Fixed{T: time.Date(2026, 6, 18, 9, 30, 0, 0, time.UTC)}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		s = opened
+		t.Cleanup(func() { _ = s.Close() })
+		return s, s.migrateWith(ctx, false, next(t, step), 2)
+	}
+
+	// One that fails half way leaves the book as it was, to the byte.
+	_, err := migrate("CREATE TABLE extra (x INTEGER) STRICT;\nPRAGMA user_version = 2;\nINSERT INTO nowhere VALUES (1);\n")
+	if fault.Code(err) != "book.migration" || !strings.Contains(err.Error(), "firm-before-v2-20260618-093000.mbook") {
+		t.Errorf("got %v", explain(err))
+	}
+	after, _ := os.ReadFile(path)
+	if !bytes.Equal(before[100:], after[100:]) { // the head counts openings
+		t.Error("a migration that failed changed the book")
+	}
+
+	s, err := migrate("CREATE TABLE extra (x INTEGER) STRICT;\nPRAGMA user_version = 2;\n")
+	if err != nil {
+		t.Fatal(explain(err))
+	}
+	copied := filepath.Join(dir, "firm-before-v2-20260618-093000-2.mbook") // the first name is taken
+	if s.Migrated != (Migration{From: 1, To: 2, Copy: copied}) {
+		t.Errorf("%+v", s.Migrated)
+	}
+	old, err := Open(ctx, copied, Options{ReadOnly: true})
+	if err != nil {
+		t.Fatal(explain(err))
+	}
+	defer old.Close()
+	if !hasClient(t, old, "100") || !hasClient(t, s, "100") {
+		t.Error("the client is not in both")
+	}
+	allOK(t, old)
+
+	// This program, one version behind, refuses the new book.
+	_ = s.Close()
+	if _, err := Open(ctx, path, Options{}); fault.Code(err) != "book.newer" {
+		t.Errorf("got %v", err)
+	}
+}
