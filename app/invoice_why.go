@@ -135,12 +135,13 @@ func whyLine(q Query, inv bill.Invoice, l bill.Line, lines []bill.PreBillLine) (
 		if err != nil {
 			return w, err
 		}
-		if p.EditedBy != 0 && len(steps) == 0 { // changed by a markup of several lines
+		known := slices.ContainsFunc(steps, func(s WhyStep) bool { return s.Reason == p.Reason })
+		if p.EditedBy != 0 && !known { // the last change came with a markup of several lines
 			u, err := q.User(p.EditedBy)
 			if err != nil {
 				return w, err
 			}
-			steps = []WhyStep{{At: p.EditedAt, User: u.Code, Act: "prebill.markup", Reason: p.Reason}}
+			steps = append(steps, WhyStep{At: p.EditedAt, User: u.Code, Act: "prebill.markup", Reason: p.Reason})
 		}
 		w.Steps = steps
 	}
