@@ -56,9 +56,9 @@ func (p *billingPage) Object() fyne.CanvasObject { return p.root }
 // First implements Page.
 func (p *billingPage) First() fyne.Focusable {
 	if p.b.Tab == present.BillingInvoices {
-		return p.invoices.grid.Grid
+		return p.invoices.grid
 	}
-	return p.queue.grid.Grid
+	return p.queue.grid
 }
 
 // Do takes the actions that are this page's widgets'.
@@ -146,7 +146,7 @@ func (p *billingPage) Draw() {
 func (p *billingPage) firstOfMain() fyne.Focusable {
 	switch {
 	case p.b.Bill != nil:
-		return p.bill.grid.Grid
+		return p.bill.grid
 	case p.b.Paper != nil:
 		return p.paper.view.sheets
 	}

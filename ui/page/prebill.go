@@ -1,11 +1,11 @@
 package page
 
 import (
-	"strconv"
 	"strings"
 	"unicode"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 
 	"matterbook/app/bill"
@@ -38,7 +38,7 @@ type preBillView struct {
 	reasons  *reasonBar
 	view     *PageView
 	shown    *bill.Invoice
-	cursor   int
+	ran      present.Field // the command as the screen last had it
 	opened   bool
 	hasNotes bool
 }
@@ -81,7 +81,8 @@ func newPreBillView(w *Window, b *present.Billing, p *present.PreBill) *preBillV
 	v.why = kit.ID("prebill.why", kit.NewProse(""))
 	v.why.Color, v.why.MaxLines, v.why.Scale = kit.ColorMuted, 4, theme.SizeNameCaptionText
 	v.reasons = newReasonBar(w, p)
-	foot := Column(4, v.command, v.reasons.root, &fixedHeight{v.why, 62}.box().Container, Pad(2, 4, 0, 0, v.totals.box))
+	v.reasons.done = func() { w.win.Canvas().Focus(v.grid) }
+	foot := kit.VBox(4, v.reasons.root, command, container.New(&heightLayout{60}, v.why), Pad(2, 6, 0, 0, v.totals.box))
 	v.left = Column(6, v.notes, v.late, v.locked, kit.VFill(6, 0, v.grid, foot))
 	v.view = NewPageView("prebill.page")
 	v.view.OnLine = v.tapped
@@ -98,7 +99,6 @@ func (v *preBillView) buildGrid() {
 	v.grid.OnSelect = func() {
 		select0()
 		if _, id := v.grid.Current(); id != 0 {
-			v.cursor = int(id)
 			p.SetLine(int(id))
 		}
 	}
@@ -211,8 +211,11 @@ func (v *preBillView) draw() {
 			v.approve.SetText("Approve")
 		}
 	}
-	v.acts.draw(p.Commands())
-	show(v.command, v.command.Text, v.commandField())
+	v.acts.draw(v.b.Commands())
+	if v.ran != p.Command {
+		v.ran = p.Command
+		show(v.command, v.command.Text, p.Command)
+	}
 	v.why.SetText(strings.Join(p.Why, " "))
 	again = v.reasons.draw() || again
 	v.drawPage()
@@ -224,16 +227,6 @@ func (v *preBillView) draw() {
 		v.opened = true
 		v.grid.SetCursor(0)
 	}
-}
-
-// commandField shows the command as it was typed: it is the screen's only once
-// it was refused or done.
-func (v *preBillView) commandField() present.Field {
-	f := v.p.Command
-	if f.Text == "" && f.Fault == "" && v.p.Command != (present.Field{}) || f.Fault == "" && v.command.Focused() {
-		f.Text = v.command.Text
-	}
-	return f
 }
 
 func (v *preBillView) notice(n *kit.Notice, tone kit.Tone, text string) bool {
@@ -275,20 +268,4 @@ func lineRef(l bill.Line) paper.Ref {
 		return paper.Ref{Part: paper.PartFees, Line: l.No}
 	}
 	return paper.Ref{Part: paper.PartExpenses, Line: l.No}
-}
-
-// reasonBar asks why money changed, beneath the list and never over it: a figure
-// picks a usual reason, typing gives another.
-type reasonBar struct {
-	w      *Window
-	p      *present.PreBill
-	root   *fyne.Container
-	title  *kit.Label
-	entry  *kit.Entry
-	picks  []*kit.Button
-	shown  *present.PendingEdit
-	fault  string
-	bar    *fyne.Container
-	grow   *fyne.Container
-	prompt *kit.Caption
 }

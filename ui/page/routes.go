@@ -36,6 +36,8 @@ func init() {
 	routes = []row{
 		screen(present.TodayRoute, newTodayPage),
 		screen(present.TimeRoute, newTimePage),
+		screen(present.BillingRoute, newBillingPage),
+		screen(present.TrustRoute, newTrustPage),
 	}
 }
 

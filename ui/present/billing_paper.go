@@ -318,6 +318,7 @@ func (p *InvoicePage) startCredit() {
 	cur := p.Standing.Currency
 	f := newSideForm(p.h, p.b, "billing.credit", "Credit invoice "+p.Number, "Write the credit",
 		moneyIn("amount", "Amount", ""), dateIn("date", "Date", p.h.Today()), textIn("reason", "Reason", ""))
+	f.Currency = cur
 	f.Note = "Gives up fees first, then soft and hard costs. A credit is never taken back: bill again instead."
 	f.In("amount").Figures = []Figure{{Key: "open", Label: "Open on the invoice", Value: p.Standing.Balance().WithSymbol(cur)}}
 	f.send = func(f *SideForm) {
@@ -335,6 +336,7 @@ func (p *InvoicePage) startTrust() {
 	cur := p.Standing.Currency
 	f := newSideForm(p.h, p.b, "billing.trust", "Pay "+p.Number+" from trust", "Draw from trust",
 		moneyIn("amount", "Amount", "").hint("Blank: as much as is owed and available"), dateIn("date", "Date", p.h.Today()))
+	f.Currency = cur
 	f.Note = "One act: the transfer out of trust and the payment on the invoice, linked."
 	f.In("amount").Figures = []Figure{{Key: "open", Label: "Open on the invoice", Value: p.Standing.Balance().WithSymbol(cur)},
 		{Key: "trust", Label: "Available today", Value: p.Trust.WithSymbol(cur)}}

@@ -177,13 +177,20 @@ func (p *PreBill) refuseLocked() bool {
 	return false
 }
 
-// Accept saves the waiting edit for a reason.
+// LastReason is the reason used last in this sitting.
+func (p *PreBill) LastReason() string { return p.last }
+
+// Accept saves the waiting edit for a reason: words, or the number of one of
+// Reasons.
 func (p *PreBill) Accept(reason string) {
 	e := p.Pending
 	if e == nil || e.Busy {
 		return
 	}
 	reason = strings.TrimSpace(reason)
+	if n, err := strconv.Atoi(reason); err == nil && n >= 1 && n <= len(p.Reasons()) {
+		reason = p.Reasons()[n-1]
+	}
 	e.Reason.Text = reason
 	if reason == "" {
 		e.Reason.Fault = "Give a reason; it stays with the line."
@@ -422,6 +429,7 @@ func (p *PreBill) StartDetails() {
 		longIn("message", "Message to the client", v.Message),
 		longIn("note", "Note of the reviewer", v.Note).hint("Not printed"),
 		choiceIn("holder", "With", v.Holder, people...).hint("A reviewer, or back at the billing desk"))
+	f.Currency = p.Currency()
 	f.In("discount").Figures = []Figure{{Key: "fees", Label: "Fees on the bill", Value: p.View.Computed.Totals.Fees.WithSymbol(p.Currency())}}
 	f.places = map[string]string{"discount.above_fees": "discount", "invoice.negative": "discount"}
 	f.send = func(f *SideForm) {

@@ -8,6 +8,7 @@ import (
 
 	"matterbook/app/cal"
 	"matterbook/app/fault"
+	"matterbook/app/money"
 )
 
 // InputKind says how an input of a [SideForm] is drawn.
@@ -55,6 +56,8 @@ type SideForm struct {
 	Fault string
 	// Key names the intent: a second click is answered with the first result.
 	Key string
+	// Currency of the amounts, for writing them out.
+	Currency money.Currency
 
 	h       Host
 	screen  Screen
@@ -78,7 +81,7 @@ var usualPlaces = map[string]string{
 }
 
 func newSideForm(h Host, s Screen, id, title, submit string, inputs ...*Input) *SideForm {
-	f := &SideForm{ID: id, Title: title, Submit: submit, Inputs: inputs, h: h, screen: s, Key: newKey(h.Desk(), id)}
+	f := &SideForm{ID: id, Title: title, Submit: submit, Inputs: inputs, h: h, screen: s, Key: newKey(h.Desk(), id), Currency: h.Facts().Currency()}
 	for _, in := range inputs {
 		if in.Kind == MatterInput && in.Matter == nil {
 			in.Matter = NewMatterPick(h, func() { f.picked(in) })

@@ -23,6 +23,7 @@ func (t *Trust) StartApply() {
 		&Input{Path: "invoice", Label: "Invoice", Kind: ChoiceInput, Hint: "Looking for open invoices"},
 		moneyIn("amount", "Amount", "").hint("Blank: as much as is owed and available"), dateIn("date", "Date", t.today()),
 		&Input{Path: "matter", Kind: NoteInput, Field: Field{Text: r.Matter.Code}})
+	f.Currency = t.Currency()
 	f.Note = "One act: the transfer out of trust, and the payment on the invoice linked to it. Trust is drawn only for a bill the client has."
 	f.places = map[string]string{"trust.invoice_not_sent": "invoice", "trust.too_early": "date"}
 	f.send = func(f *SideForm) {

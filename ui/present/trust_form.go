@@ -20,6 +20,7 @@ func (t *Trust) matterInput() *Input {
 // begin opens a trust form: it follows the chosen ledger and shows beneath the
 // amount what the ledger holds on the day.
 func (t *Trust) begin(f *SideForm) {
+	f.Currency = t.Currency()
 	f.edited = func(f *SideForm, path string) {
 		if path == "matter" || path == "date" || path == "direction" {
 			t.showRoom(f)

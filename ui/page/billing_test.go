@@ -1,0 +1,175 @@
+package page
+
+import (
+	"context"
+	"fmt"
+	"testing"
+
+	"matterbook/app"
+	"matterbook/app/apptest"
+	"matterbook/ui/present"
+)
+
+// issued is an office in the middle of a month's billing: four live pre-bills
+// in different states, invoices of earlier months open, part paid and paid, and
+// trust money under way.
+func issued(t testing.TB) *apptest.Office {
+	t.Helper()
+	o := lively(t)
+	ctx := context.Background()
+	check := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	for i, m := range []string{"100-01", "100-02", "300-01", "400-01"} {
+		run, err := o.RunPreBills(ctx, app.RunPreBills{Matter: m, Through: o.Today().AddDays(-14 + i)})
+		check(err)
+		_, err = o.Finalize(ctx, app.Finalize{PreBills: []int64{run.Taken[0].ID}, Date: o.Today().AddDays(-10 + i)})
+		check(err)
+	}
+	_, err := o.SendInvoice(ctx, app.SendInvoice{Number: "2026-0001", How: "mail", On: o.Today().AddDays(-8)})
+	check(err)
+	_, err = o.AddPayment(ctx, app.AddPayment{Client: "100", Amount: "900.00", Method: "check", Reference: "4411"})
+	check(err)
+	for _, m := range []string{"100-01", "100-02", "300-01", "400-01"} {
+		_, err := o.AddExpense(ctx, app.AddExpense{Matter: m, Date: o.Today().AddDays(-3).String(), Code: "E101", Kind: "soft", Units: "84", UnitPrice: "0.10", Description: "Copies of exhibits"})
+		check(err)
+	}
+	run, err := o.RunPreBills(ctx, app.RunPreBills{Through: o.Today().AddDays(-1)})
+	check(err)
+	reviewer := "Ruth M. Dunne"
+	_, err = o.SetPreBill(ctx, app.SetPreBill{PreBill: run.Taken[1].ID, Holder: &reviewer})
+	check(err)
+	_, err = o.ApprovePreBill(ctx, app.ApprovePreBill{PreBill: run.Taken[3].ID})
+	check(err)
+	day := o.Today()
+	for _, p := range []app.PostTrust{
+		{Kind: "receipt", Matter: "100-01", Amount: "2500.00", Date: day.AddDays(-20).String(), Party: "Anjali Devi", Purpose: "Advance for fees", Instrument: "wire", Reference: "W 8812"},
+		{Kind: "receipt", Matter: "100-01", Amount: "1500.00", Date: day.AddDays(-1).String(), Party: "Anjali Devi", Purpose: "Advance for fees", Instrument: "check", Reference: "dep 613"},
+		{Kind: "cushion", Amount: "200.00", Date: day.AddDays(-22).String(), Party: "Dunne & Keller LLP", Purpose: "Cushion for bank charges"},
+		{Kind: "charge", Amount: "18.00", Date: day.AddDays(-6).String(), Party: "Cascade Bank", Purpose: "Bank charge"},
+		{Kind: "check", Matter: "100-01", Amount: "435.00", Date: day.AddDays(-9).String(), Party: "Clerk of Court", Purpose: "Filing fee", Reference: "1089"},
+		{Kind: "receipt", Matter: "400-01", Amount: "12500.00", Date: day.AddDays(-15).String(), Party: "Executor of R. Ainsley", Purpose: "Estate funds", Instrument: "wire", Reference: "W 8840"},
+	} {
+		p.Account = "IOLTA"
+		_, err := o.PostTrust(ctx, p)
+		check(err)
+	}
+	_, err = o.HoldTrust(ctx, app.HoldTrust{Account: "IOLTA", Matter: "400-01", Amount: "3000.00", Reason: "Claim of a creditor of the estate", Claimant: "First Savings"})
+	check(err)
+	txns, err := o.TrustTxns(ctx, app.TrustFilter{}, app.Page{})
+	check(err)
+	for _, x := range txns {
+		if x.PostedOn < day.AddDays(-14) {
+			_, err := o.ClearTrust(ctx, app.ClearTrust{Entry: x.ID, On: x.PostedOn})
+			check(err)
+		}
+	}
+	return o
+}
+
+func (b *bench) billing() *present.Billing {
+	b.t.Helper()
+	b.w.Frame().Go("billing", "")
+	return b.w.Frame().Screen().(*present.Billing)
+}
+
+func TestBillingPagesFit(t *testing.T) {
+	every(t, func(t *testing.T, theme string, width, height float32, suffix string) {
+		b := open(t, issued(t), "", theme, width, height)
+		s := b.billing()
+		b.fits()
+		b.shot("billing-queue-" + suffix)
+		s.Queue.Select(s.Queue.AllIDs()[:2])
+		s.StartFinalize()
+		b.fits()
+		b.shot("billing-finalize-" + suffix)
+		s.Escape()
+		s.StartRun()
+		s.Side.Send()
+		b.fits()
+		b.shot("billing-outcome-" + suffix)
+		s.Escape()
+
+		s.OpenPreBill(s.Queue.AllIDs()[1])
+		b.fits()
+		b.shot("prebill-" + suffix)
+		s.Bill.SetLine(s.Bill.View.Lines[1].No)
+		s.Bill.Mark("nc")
+		b.fits()
+		b.shot("prebill-reason-" + suffix)
+		s.Bill.Accept("2")
+		s.Bill.StartDetails()
+		b.fits()
+		b.shot("prebill-details-" + suffix)
+		s.Escape()
+		s.Escape()
+
+		s.SetTab(present.BillingInvoices)
+		b.fits()
+		b.shot("invoices-" + suffix)
+		s.Invoices.StartPayment()
+		s.Pay.SetClient(present.Choice{Noun: "client", Key: "100", Text: "100  Devi, Anjali"})
+		s.Pay.Set("amount", "1000.00")
+		b.fits()
+		b.shot("payment-" + suffix)
+		s.Escape()
+		s.OpenInvoice("2026-0001")
+		s.Paper.AskWhy(2)
+		b.fits()
+		b.shot("invoice-" + suffix)
+	})
+}
+
+func TestBillingPagesWithoutData(t *testing.T) {
+	every(t, func(t *testing.T, theme string, width, height float32, suffix string) {
+		b := open(t, apptest.New(t), "", theme, width, height)
+		s := b.billing()
+		b.fits()
+		b.shot("billing-empty-" + suffix)
+		s.SetTab(present.BillingInvoices)
+		b.fits()
+		b.shot("invoices-empty-" + suffix)
+		b.w.Frame().Go("trust", "")
+		b.fits()
+		b.shot("trust-empty-" + suffix)
+		b.w.Frame().Screen().(*present.Trust).StartAccount()
+		b.fits()
+		b.shot("trust-account-" + suffix)
+	})
+}
+
+func TestTrustPagesFit(t *testing.T) {
+	every(t, func(t *testing.T, theme string, width, height float32, suffix string) {
+		b := open(t, issued(t), "", theme, width, height)
+		b.w.Frame().Go("trust", "")
+		s := b.w.Frame().Screen().(*present.Trust)
+		b.fits()
+		b.shot("trust-" + suffix)
+		s.StartPayment()
+		s.Side.Set("amount", "5000.00")
+		s.Side.Set("party", "Expert witness")
+		s.Side.Set("purpose", "Report")
+		s.Side.Set("reference", "1090")
+		s.Side.Send()
+		b.fits()
+		b.shot("trust-refused-" + suffix)
+		s.Escape()
+		s.StartApply()
+		b.fits()
+		b.shot("trust-apply-" + suffix)
+		s.Escape()
+		s.StartProof()
+		s.Proof.Set("as_of", "2026-06-18")
+		s.Proof.Set("statement", "22182.00")
+		b.fits()
+		b.shot("trust-proof-" + suffix)
+		s.Proof.Set("statement", "20000.00")
+		b.fits()
+		b.shot("trust-difference-" + suffix)
+	})
+}
+
+var _ = fmt.Sprint
