@@ -30,6 +30,7 @@ var arrows = []arrow{
 	{"app/trust", []string{"app/firm", "app/money", "app/cal", "app/fault"}, "client money must not depend on what is billed"},
 	{"app/report", []string{"app/bill", "app/trust", "app/work", "app/firm", "app/money", "app/cal", "app/fault"}, "a report reads every noun and changes none"},
 	{"app/apptest", []string{"app/...", "store/sqlite", "assets"}, "tests of acts run on the real store"},
+	{"app/benchtest", nil, "measuring needs nothing of ours"},
 	{"app", []string{"app/..."}, "app knows the nouns and points at nobody else"},
 	{"store/storetest", []string{"app/..."}, "the promise every store keeps"},
 	{"store/...", []string{"app/..."}, "a store serves app; nobody above knows the driver"},
