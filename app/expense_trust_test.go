@@ -29,7 +29,11 @@ func TestACostPaidFromTrustMatchesItsEntryOnce(t *testing.T) {
 	_, err = b.Desk.AddExpense(ctx, cost)
 	wantRefused(t, err, "trust.reversed")
 	cost.TrustEntry = post("1091", "60.00")
+	before := must(b.MoneyStrip(ctx, "DEVI-001"))(t)
 	if x := must(b.Desk.AddExpense(ctx, cost))(t).Expense; x.TrustTxnID != cost.TrustEntry {
 		t.Errorf("%+v", x)
+	}
+	if after := must(b.MoneyStrip(ctx, "DEVI-001"))(t); after.WIP != before.WIP {
+		t.Errorf("a cost that trust paid is not work in progress: %+v, then %+v", before, after)
 	}
 }

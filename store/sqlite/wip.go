@@ -11,7 +11,8 @@ import (
 )
 
 // WIP is the unbilled work by matter, in the order of matter ids. Time and costs
-// that are not billable are no work in progress: they never come on a bill. Both
+// that are not billable are no work in progress: they never come on a bill. A
+// cost that trust money paid comes on the bill with nothing due and counts zero. Both
 // sums run over an index that holds nothing else.
 func (q *query) WIP(through cal.Date, drafts bool) ([]app.WIPRow, error) {
 	rows := map[int64]*app.WIPRow{}
@@ -54,8 +55,8 @@ func (q *query) WIP(through cal.Date, drafts bool) ([]app.WIPRow, error) {
 	if err != nil {
 		return nil, err
 	}
-	err = read(`SELECT matter_id, min(incurred_on), 0, sum(amount_minor) FILTER (WHERE status <> 'draft'),
-		sum(amount_minor) FILTER (WHERE status = 'draft') FROM expense INDEXED BY expense_wip`, "incurred_on",
+	err = read(`SELECT matter_id, min(incurred_on), 0, sum(amount_minor) FILTER (WHERE status <> 'draft' AND trust_txn_id IS NULL),
+		sum(amount_minor) FILTER (WHERE status = 'draft' AND trust_txn_id IS NULL) FROM expense INDEXED BY expense_wip`, "incurred_on",
 		func(r *app.WIPRow, _ money.Quantity, amount, draft money.Amount) {
 			r.Costs, r.Drafts = amount, r.Drafts+draft
 		})

@@ -175,7 +175,7 @@ CREATE TABLE time_entry (
 CREATE INDEX entry_by_date       ON time_entry(worked_on);
 CREATE INDEX entry_by_timekeeper ON time_entry(timekeeper_id, worked_on, status, hours_e4, amount_minor, worked_e4);
 CREATE INDEX entry_by_matter     ON time_entry(matter_id, worked_on, status, hours_e4, amount_minor, worked_e4);
-CREATE INDEX entry_wip           ON time_entry(matter_id, worked_on, amount_minor, hours_e4, status) WHERE status IN ('draft', 'released', 'on_prebill') AND billable <> 'N';
+CREATE INDEX entry_wip           ON time_entry(matter_id, worked_on, amount_minor, hours_e4, status, billable) WHERE status IN ('draft', 'released', 'on_prebill') AND billable <> 'N';
 CREATE INDEX entry_by_status     ON time_entry(status, worked_on) WHERE status <> 'billed'; -- most are billed: those are found by date
 CREATE INDEX entry_by_prebill    ON time_entry(prebill_id) WHERE prebill_id IS NOT NULL;
 CREATE INDEX entry_by_invoice    ON time_entry(invoice_id) WHERE invoice_id IS NOT NULL;
@@ -212,7 +212,7 @@ CREATE TABLE expense (
 ) STRICT;
 CREATE INDEX expense_by_date   ON expense(incurred_on);
 CREATE INDEX expense_by_matter ON expense(matter_id, incurred_on, status, amount_minor);
-CREATE INDEX expense_wip       ON expense(matter_id, incurred_on, amount_minor, status) WHERE status IN ('draft', 'released', 'on_prebill') AND billable <> 'N';
+CREATE INDEX expense_wip       ON expense(matter_id, incurred_on, amount_minor, status, billable, trust_txn_id) WHERE status IN ('draft', 'released', 'on_prebill') AND billable <> 'N';
 CREATE INDEX expense_by_prebill ON expense(prebill_id) WHERE prebill_id IS NOT NULL;
 CREATE INDEX expense_by_invoice ON expense(invoice_id) WHERE invoice_id IS NOT NULL;
 CREATE UNIQUE INDEX expense_by_ext ON expense(ext_id) WHERE ext_id IS NOT NULL;
