@@ -20,8 +20,13 @@ type invoice struct {
 	owed   money.Amount
 }
 
-// bulkAttorney is whose matters a large firm bills: a few thousand invoices in all.
-const bulkAttorney = "RMD"
+// A large firm bills the matters of one attorney, those of the first groups, and
+// of those so many a month: some thousands of invoices in all.
+const (
+	bulkAttorney = "RMD"
+	bulkGroups   = 6
+	bulkBills    = 150
+)
 
 // planBills puts the billing of a month on the agenda: costs in on the last
 // day, pre-bills on the third working day, bills out on the sixth.
@@ -73,9 +78,6 @@ func (m *maker) runPreBills(month int, last cal.Date) error {
 	m.on(workdays(m.agenda.day, 3), forenoon, "bills", func() error { return m.finalize(month, ids) })
 	return nil
 }
-
-// bulkBills is how many invoices a large firm issues a month.
-const bulkBills = 220
 
 // reviewer is the desk of the attorney who reviews a matter's bills.
 func (m *maker) reviewer(x *matter) (*app.Desk, error) {

@@ -15,8 +15,7 @@ const bulkTrustPer = 10
 func (m *maker) planBulkTrust() {
 	n := len(m.work.days)
 	total := m.opts.Entries / bulkTrustPer
-	// A file covers some days, so that it stays small enough to be read at once.
-	const days = 5
+	const days = 20 // in one file
 	for i := 0; i < n; i += days {
 		part := m.work.days[i:min(i+days, n)]
 		rows := total*min(i+days, n)/n - total*i/n

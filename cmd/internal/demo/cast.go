@@ -182,6 +182,9 @@ func (m *maker) addClient(c assets.DemoClient, group int) {
 			mt.team = append(mt.team, byCode[code])
 		}
 		mt.Responsible, mt.Originating, mt.Billing = byCode[x.Responsible].Code, byCode[x.Originating].Code, byCode[x.Billing].Code
+		if m.bulk && group < bulkGroups {
+			mt.Billing = bulkAttorney
+		}
 		if x.Closes > 0 && x.Closes < m.opts.Months && !m.bulk {
 			mt.closed = m.start.AddMonths(x.Closes).AddDays(-1)
 		}

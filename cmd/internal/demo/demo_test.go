@@ -188,6 +188,17 @@ func TestAYear(t *testing.T) {
 		}
 	}
 
+	var sent []string
+	for _, r := range open {
+		if r.Status == bill.Sent && r.Date > cal.MustParse("2026-09-01") && len(sent) < 12 {
+			sent = append(sent, r.Number)
+		}
+	}
+	papers, err := d.WriteInvoices(t.Context(), app.WriteInvoices{Numbers: sent, Formats: []string{"pdf", "ledes1998b"}, Dir: t.TempDir()})
+	if err != nil || len(papers) != 24 {
+		t.Errorf("%d papers of %d invoices: %v", len(papers), len(sent), err)
+	}
+
 	payments, err := d.Payments(t.Context(), app.AskPayments{})
 	if err != nil {
 		t.Fatal(err)

@@ -66,7 +66,7 @@ func (m *maker) raise() cal.Date {
 }
 
 func (p *person) firstRate(m *maker) string {
-	if m.raise().IsZero() {
+	if p.group > 0 || m.raise().IsZero() {
 		return p.NextRate
 	}
 	return p.Rate
@@ -186,6 +186,9 @@ func (m *maker) addRates() error {
 	f := newFile("scope", "key", "timekeeper", "class", "rate", "from", "to")
 	if !raise.IsZero() {
 		for _, p := range m.people {
+			if p.group > 0 {
+				continue // the rest of a large firm has one rate throughout
+			}
 			f.row("firm", "", p.Code, "", p.Rate, "", raise.AddDays(-1).String())
 			f.row("firm", "", p.Code, "", p.NextRate, raise.String(), "")
 		}

@@ -16,13 +16,14 @@ type workPlan struct {
 	count map[cal.Date][]int // by person
 	desk  map[cal.Date]bool  // days whose time is entered by the people themselves
 	files [][]cal.Date       // the other days, as they are brought in
-	entry int                // entries so far
+	owed  []int              // by person: entries a full day had no room for
 }
 
 // planWork shares the entries out over people and days: by how much a person
 // works in a year and how long an entry of such a person is, with busy and quiet
 // days.
 func (m *maker) planWork() {
+	m.work.owed = make([]int, len(m.people))
 	m.work.count, m.work.desk = map[cal.Date][]int{}, map[cal.Date]bool{}
 	r := m.rand("days")
 	type slot struct {
@@ -149,9 +150,12 @@ func (m *maker) dayOf(day cal.Date, each func(entry) error) error {
 		if n == 0 {
 			continue
 		}
-		if err := m.personDay(m.rand("work", int(day), i), day, m.people[i], n, each); err != nil {
+		more := min(m.work.owed[i], 2)
+		made, err := m.personDay(m.rand("work", int(day), i), day, m.people[i], n+more, each)
+		if err != nil {
 			return err
 		}
+		m.work.owed[i] += n - made
 	}
 	return nil
 }
@@ -159,10 +163,11 @@ func (m *maker) dayOf(day cal.Date, each func(entry) error) error {
 // longDay is the most tenths of an hour anybody bills on a day.
 const longDay = 98
 
-func (m *maker) personDay(r *rand.Rand, day cal.Date, p *person, n int, each func(entry) error) error {
+// personDay makes up to n entries of a person on a day.
+func (m *maker) personDay(r *rand.Rand, day cal.Date, p *person, n int, each func(entry) error) (made int, err error) {
 	mine := m.mattersOf(p, day)
 	if len(mine) == 0 {
-		return nil
+		return 0, nil
 	}
 	left := longDay
 	for k := range n {
@@ -181,17 +186,17 @@ func (m *maker) personDay(r *rand.Rand, day cal.Date, p *person, n int, each fun
 			case t.Activity == "A105" && r.IntN(4) == 0 || r.IntN(120) == 0:
 				e.billable = "NC"
 			}
-			m.work.entry++
 			if err := each(e); err != nil {
-				return err
+				return made, err
 			}
+			made++
 			break
 		}
 		if left < 3 {
 			break
 		}
 	}
-	return nil
+	return made, nil
 }
 
 // mattersOf are the matters a person works on, on a day.
