@@ -39,7 +39,7 @@ func (s *Store) copyTo(ctx context.Context, path string) (err error) {
 	if _, err := os.Lstat(path); !errors.Is(err, fs.ErrNotExist) {
 		return exists(path)
 	}
-	before, err := s.facts(ctx, s.path)
+	before, err := s.facts(ctx)
 	if err != nil {
 		return err
 	}
@@ -90,15 +90,9 @@ func exists(path string) error {
 }
 
 func (s *Store) vacuumInto(ctx context.Context, part string) error {
-	c, err := dial(ctx, dsn(s.path, copying, s.opts.Wait))
-	if err != nil {
-		return s.busy(translate(err, "making the backup"))
-	}
-	defer c.close()
-	if err := c.exec(ctx, "VACUUM INTO $1", part); err != nil {
-		return s.busy(translate(err, "making the backup"))
-	}
-	return nil
+	return s.apart(ctx, copying, func(c *conn) error {
+		return translate(c.exec(ctx, "VACUUM INTO $1", part), "making the backup")
+	})
 }
 
 // facts are what a copy is compared by.
@@ -108,18 +102,14 @@ type facts struct {
 	counts []string // "table rows"
 }
 
-func (s *Store) facts(ctx context.Context, path string) (f facts, err error) {
-	c, err := dial(ctx, dsn(path, reading, s.opts.Wait))
-	if err != nil {
-		return f, s.busy(translate(err, "reading the book"))
-	}
-	defer c.close()
-	if err := c.exec(ctx, "BEGIN"); err != nil {
-		return f, s.busy(translate(err, "reading the book"))
-	}
-	q := &query{ctx: ctx, c: c}
+func (s *Store) facts(ctx context.Context) (f facts, err error) {
+	err = s.read(ctx, func(q *query) error { f, err = q.facts(); return err })
+	return f, err
+}
+
+func (q *query) facts() (f facts, err error) {
 	if f.seq, f.head, err = q.head(); err != nil {
-		return f, s.busy(err)
+		return f, err
 	}
 	names, err := list(q, func(row scanner) (n string, err error) { err = row.Scan(&n); return n, err },
 		"SELECT name FROM sqlite_schema WHERE type = 'table' AND sql IS NOT NULL ORDER BY name")
@@ -157,17 +147,14 @@ func (s *Store) compare(ctx context.Context, before facts, part string) error {
 		return fault.New(fault.Internal, "backup.check", "The backup did not pass its check and was removed: %s.", fmt.Sprintf(format, args...)).
 			Advise("Try again on another disk, and verify the book.")
 	}
-	if err := s.quickCheck(ctx, part); err != nil {
-		return bad("%v", err)
-	}
-	copied, err := s.facts(ctx, part)
+	copied, err := s.factsOfCopy(ctx, part)
 	if err != nil {
 		return bad("%v", err)
 	}
 	if copied.seq == before.seq && copied.head == before.head {
 		if !slices.Equal(copied.counts, before.counts) {
 			// Something outside the log (a preference) may have been saved between.
-			now, err := s.facts(ctx, s.path)
+			now, err := s.facts(ctx)
 			if err != nil {
 				return err
 			}
@@ -194,21 +181,22 @@ func (s *Store) compare(ctx context.Context, before facts, part string) error {
 	return nil
 }
 
-func (s *Store) quickCheck(ctx context.Context, path string) error {
-	c, err := dial(ctx, dsn(path, reading, s.opts.Wait))
+// factsOfCopy reads the copy back, after the engine has checked it.
+func (s *Store) factsOfCopy(ctx context.Context, part string) (f facts, err error) {
+	c, err := dial(ctx, dsn(part, reading, s.opts.Wait))
 	if err != nil {
-		return err
+		return f, err
 	}
 	defer c.close()
 	q := &query{ctx: ctx, c: c}
 	found, err := list(q, func(row scanner) (m string, err error) { err = row.Scan(&m); return m, err }, "PRAGMA quick_check(3)")
 	if err != nil {
-		return err
+		return f, err
 	}
 	if len(found) != 1 || found[0] != "ok" {
-		return errors.New(strings.Join(found, "; "))
+		return f, errors.New(strings.Join(found, "; "))
 	}
-	return nil
+	return q.facts()
 }
 
 func syncFile(path string) error {

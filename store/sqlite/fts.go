@@ -7,6 +7,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"golang.org/x/text/unicode/norm"
+
 	"matterbook/app"
 	"matterbook/app/cal"
 	"matterbook/app/fault"
@@ -82,6 +84,7 @@ func searchQuery(text string) string {
 	if len(w.words) == 0 {
 		return ""
 	}
+	// Small letters without accents are words of the index, too.
 	match := `"` + strings.Join(w.words, `" "`) + `"`
 	if w.begun {
 		match += "*"
@@ -195,9 +198,29 @@ func holds(narrative string, w searchWords) bool {
 }
 
 // tokens takes text apart into words: runs of letters and digits, lower case,
-// without accents.
+// Latin letters without their accents.
 func tokens(text string) []string {
-	return strings.FieldsFunc(strings.ToLower(unaccent(text)), func(r rune) bool { return !wordRune(r) })
+	if isASCII(text) {
+		return strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !wordRune(r) })
+	}
+	var words []string
+	var word strings.Builder
+	for _, r := range text {
+		if !wordRune(r) && !accent(r) {
+			if word.Len() > 0 {
+				words = append(words, word.String())
+				word.Reset()
+			}
+			continue
+		}
+		if !accent(r) {
+			word.WriteRune(foldRune(r))
+		}
+	}
+	if word.Len() > 0 {
+		words = append(words, word.String())
+	}
+	return words
 }
 
 func wordRune(r rune) bool {
@@ -205,6 +228,24 @@ func wordRune(r rune) bool {
 		return r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r >= 'A' && r <= 'Z'
 	}
 	return unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.Is(unicode.Co, r)
+}
+
+// accent says that the sign stands over or under the letter before it.
+func accent(r rune) bool { return r >= 0x300 && r <= 0x331 }
+
+// foldRune is the small letter without its accents: accents come off Latin
+// letters only (й stays й).
+func foldRune(r rune) rune {
+	if r >= utf8.RuneSelf {
+		var buf [utf8.UTFMax]byte
+		if parts := norm.NFD.Properties(buf[:utf8.EncodeRune(buf[:], r)]).Decomposition(); len(parts) > 0 && parts[0] < utf8.RuneSelf {
+			r = rune(parts[0])
+		}
+	}
+	if r == 'ς' {
+		return 'σ'
+	}
+	return unicode.ToLower(r)
 }
 
 // compareWords lets the engine compare the index with every narrative. It is

@@ -38,6 +38,7 @@ type Store struct {
 
 	turn   chan struct{} // who may write
 	author atomic.Uint64 // goroutine inside Update
+	views  sync.Map      // goroutines inside View
 	mu     sync.Mutex    // guards write
 	write  *conn
 	pool   chan *conn // readers; nil is one not yet opened
@@ -158,7 +159,13 @@ func open(ctx context.Context, path string, opts Options, fresh bool) (*Store, e
 
 func (s *Store) start(ctx context.Context, fresh bool) error {
 	if !fresh {
-		if err := s.inspect(ctx); err != nil {
+		err := s.inspect(ctx)
+		if needsRecovery(err) && !s.opts.ReadOnly {
+			if err = s.recover(ctx); err == nil {
+				err = s.inspect(ctx)
+			}
+		}
+		if err != nil {
 			return err
 		}
 	}
@@ -193,9 +200,6 @@ func (s *Store) inspect(ctx context.Context) error {
 	q := &query{ctx: ctx, c: c}
 	id, err := q.number("PRAGMA application_id")
 	if err != nil {
-		if primary(errors.Unwrap(err)) == codeReadOnly && !s.opts.ReadOnly {
-			return nil // a journal to roll back: the writer does it
-		}
 		return s.busy(err)
 	}
 	if id != applicationID {
@@ -207,6 +211,22 @@ func (s *Store) inspect(ctx context.Context) error {
 		return err
 	}
 	return s.known(int(version))
+}
+
+// needsRecovery says that a program was killed while it saved: its journal must
+// be rolled back by one that may write.
+func needsRecovery(err error) bool { return extended(err) == codeNeedsRecover }
+
+// recover lets the engine roll the journal back: the first read of a writer does.
+func (s *Store) recover(ctx context.Context) error {
+	w, err := dial(ctx, dsn(s.path, writing, s.opts.Wait))
+	if err != nil {
+		return s.busy(translate(err, "opening the book"))
+	}
+	defer w.close()
+	q := &query{ctx: ctx, c: w}
+	_, err = q.number("SELECT count(*) FROM sqlite_schema")
+	return s.busy(err)
 }
 
 // known refuses a book that is newer than the program, and one that is opened
@@ -285,6 +305,47 @@ func (s *Store) giveReader(c *conn, broken bool) {
 	}
 	s.pool <- c
 }
+
+// apart runs fn on a connection of its own in the place of a reader.
+func (s *Store) apart(ctx context.Context, a access, fn func(*conn) error) error {
+	r, err := s.takeReader(ctx)
+	if err != nil {
+		return err
+	}
+	defer s.giveReader(r, false)
+	c, err := dial(ctx, dsn(s.path, a, s.opts.Wait))
+	if err != nil {
+		return s.busy(translate(err, "reading"))
+	}
+	defer c.close()
+	return s.busy(fn(c))
+}
+
+// quiet waits until no read of this program runs, and lets none begin until
+// release: a commit needs the file alone, and so that neither starves the other
+// they take turns here, where waiting is in order, and not at the engine's lock,
+// where it is not. Reads that go on too long are left to that lock.
+func (s *Store) quiet() (release func()) {
+	var held []*conn
+	late := time.After(patience)
+wait:
+	for range readers {
+		select {
+		case c := <-s.pool:
+			held = append(held, c)
+		case <-late:
+			break wait
+		}
+	}
+	return func() {
+		for _, c := range held {
+			s.pool <- c
+		}
+	}
+}
+
+// patience is how long a commit waits for reads of this program.
+const patience = time.Minute
 
 // sameFile stops a save when the file is no longer the one that was opened:
 // replaced by a copy, moved or deleted. It looks by name only; the open file

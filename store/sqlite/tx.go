@@ -160,6 +160,8 @@ func (t *tx) finish() error {
 // settle commits. An error of COMMIT means "unknown", not "failed": the file is
 // opened anew and asked whether the line of this act is there.
 func (s *Store) settle(ctx context.Context, w *conn, t *tx) error {
+	release := s.quiet()
+	defer release()
 	err := s.commit(ctx, w)
 	if err == nil {
 		return nil
@@ -211,10 +213,27 @@ func (s *Store) View(ctx context.Context, fn func(app.Query) error) error {
 	if err := s.refuseNested("View"); err != nil {
 		return err
 	}
+	me := goroutine()
+	if _, twice := s.views.LoadOrStore(me, true); !twice {
+		defer s.views.Delete(me)
+	}
 	return s.read(ctx, func(q *query) error { return fn(q) })
 }
 
+// read runs fn on one snapshot. When another program was killed while it saved,
+// the journal it left is rolled back first.
 func (s *Store) read(ctx context.Context, fn func(*query) error) error {
+	err := s.readOnce(ctx, fn)
+	if !needsRecovery(err) || s.opts.ReadOnly {
+		return err
+	}
+	if err := s.recover(ctx); err != nil {
+		return err
+	}
+	return s.readOnce(ctx, fn)
+}
+
+func (s *Store) readOnce(ctx context.Context, fn func(*query) error) error {
 	c, err := s.takeReader(ctx)
 	if err != nil {
 		return err
@@ -248,6 +267,9 @@ func guarded(fn func() error) (err error) {
 func (s *Store) enter(ctx context.Context, what string) (release func(), err error) {
 	if err := s.refuseNested(what); err != nil {
 		return nil, err
+	}
+	if _, inside := s.views.Load(goroutine()); inside {
+		return nil, fault.New(fault.Internal, "store.nested", "%s was called inside View; decide first, then save.", what)
 	}
 	if s.opts.ReadOnly {
 		return nil, fault.Refuse("book.read_only", "This book was opened for reading only, so nothing can be changed.").

@@ -146,6 +146,10 @@ func testNesting(t *testing.T, d *desk) {
 	if fault.Of(err) != fault.Internal {
 		t.Errorf("a view inside an act: %v", err)
 	}
+	err = d.s.View(ctx, func(app.Query) error { return d.s.Update(ctx, app.Act{Name: "inner"}, nothing) })
+	if fault.Of(err) != fault.Internal {
+		t.Errorf("an act inside a view: %v", err)
+	}
 	d.do(nothing) // and nothing is stuck
 }
 
