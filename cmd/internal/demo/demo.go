@@ -162,7 +162,6 @@ type maker struct {
 	work   workPlan
 	agenda agenda
 	bills  []*invoice
-	checks int // last number of a client's check
 
 	ledgers  map[ledgerKey]*ledger
 	uncleard []*posted // trust entries the bank has not shown yet

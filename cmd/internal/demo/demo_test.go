@@ -14,6 +14,7 @@ import (
 	"matterbook/app/fault"
 	"matterbook/app/firm"
 	"matterbook/app/money"
+	"matterbook/app/trust"
 	"matterbook/app/work"
 	"matterbook/cmd/internal/boot"
 	"matterbook/cmd/internal/demo"
@@ -214,6 +215,19 @@ func TestAYear(t *testing.T) {
 	}
 	if reversed != 1 || unapplied == 0 {
 		t.Errorf("%d payments reversed, %d with credit left; want 1 and some", reversed, unapplied)
+	}
+	txns, err := d.TrustTxns(t.Context(), app.TrustFilter{}, app.Page{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	kinds := map[trust.Kind]int{}
+	for _, x := range txns {
+		kinds[x.Kind]++
+	}
+	for _, k := range trust.Kinds {
+		if kinds[k] == 0 {
+			t.Errorf("no trust entry is a %s", k)
+		}
 	}
 	for _, account := range []string{"IOLTA", "BRAMBLE"} {
 		reconciles(t, d, account, cal.MustParse("2026-09-30"))

@@ -111,7 +111,8 @@ func (m *maker) checkTo(x *matter, amount, payee, purpose string, bankDays int) 
 
 func (m *maker) voidedCheck(x *matter) error {
 	const amount, purpose = "240.00", "Jury fee deposit"
-	if free, err := m.available(pooled, x); err != nil || free < minor(amount) {
+	if free, err := m.available(pooled, x); err != nil || free < 2*minor(amount) {
+		m.on(m.agenda.day.AddDays(5), afternoon, "check voided", func() error { return m.voidedCheck(x) }) // when the advance is collected
 		return err
 	}
 	id, err := m.postID(app.PostTrust{Account: pooled, Kind: "check", Matter: x.Code, Amount: amount, Party: "Pierce County Superior Cort", Purpose: purpose}, -1)
