@@ -1,8 +1,8 @@
 // Package ledes writes, reads and checks e-bills in the formats of the LEDES
 // Oversight Committee.
 //
-//   - [Write] and [WriteFile] turn finished invoices into a file and read their
-//     own output again before they say that it is done.
+//   - [Write] turns finished invoices into the bytes of a file and reads its own
+//     output again before the first byte leaves.
 //   - [Reader], [ReadInvoices] take a file strictly: anything out of order is
 //     refused with its line.
 //   - [Check] takes any file, however broken, and lists what a receiver will

@@ -137,9 +137,3 @@ func unreadable(err error) error {
 		Message: "The written file could not be read again, so it was not kept: " + err.Error(),
 	}).Because(err)
 }
-
-// FileName is the name of the file of one invoice: number and client code in
-// letters, digits, dots, dashes and underscores, at most 80 characters.
-func FileName(inv bill.Invoice) string {
-	return safeName(inv.Number+"_"+inv.Paper.Client.Code) + ".txt"
-}
