@@ -63,15 +63,16 @@ type Box struct {
 func Find(c fyne.Canvas, path string) (Box, bool) {
 	name, part, _ := strings.Cut(path, "/")
 	drv := fyne.CurrentApp().Driver()
-	for _, o := range registry[name] {
-		if drv.CanvasForObject(o) != c {
-			continue
-		}
+	if o := newest(registry[name], c); o != nil {
 		b := Box{Object: o, Part: part, Pos: drv.AbsolutePositionForObject(o), Size: o.Size(), Visible: shown(o), Enabled: true}
 		if d, ok := o.(fyne.Disableable); ok {
 			b.Enabled = !d.Disabled()
 		}
-		if f := c.Focused(); f != nil && fyne.CanvasObject(f.(fyne.CanvasObject)) == o {
+		f := c.Focused()
+		if p, open := f.(*keyProxy); open { // the field's list is open; its keys are the field's
+			f = p.to
+		}
+		if f != nil && fyne.CanvasObject(f.(fyne.CanvasObject)) == o {
 			b.Focused = true
 		}
 		b.Text = textOf(o)
@@ -92,6 +93,24 @@ func Find(c fyne.Canvas, path string) (Box, bool) {
 		return b, true
 	}
 	return Box{}, false
+}
+
+// newest is the object of the canvas that was named last; one that can be seen
+// wins over one of a dialog or page that is gone.
+func newest(named []fyne.CanvasObject, c fyne.Canvas) (found fyne.CanvasObject) {
+	drv := fyne.CurrentApp().Driver()
+	for _, o := range slices.Backward(named) {
+		if drv.CanvasForObject(o) != c {
+			continue
+		}
+		if shown(o) {
+			return o
+		}
+		if found == nil {
+			found = o
+		}
+	}
+	return found
 }
 
 // shown says whether the object is in the visible tree. The toolkit answers

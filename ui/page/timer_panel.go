@@ -83,7 +83,7 @@ func (p *timerPanel) build() {
 	p.matter.Width = 260
 	p.matter.OnEnter = func() { w.win.Canvas().Focus(p.narrative) }
 	p.narrative = kit.ID("timer.narrative", kit.NewTextArea(2))
-	p.narrative.PlaceHolder = "What was done"
+	p.narrative.SetPlaceHolder("What was done")
 	p.narrative.OnChanged = f.SetNarrative
 	p.narrative.Expand = f.Expand
 	p.narrative.OnKey = func(ev *fyne.KeyEvent) bool {
@@ -115,11 +115,14 @@ func (p *timerPanel) build() {
 	p.count = kit.ID("timer.count", kit.NewSegments([]kit.Tab{{ID: "suggested", Text: ""}, {ID: "measured", Text: ""}}, f.SetCount))
 	p.split = kit.ID("timer.split", kit.NewCheck("Keep the rest as a draft", func(on bool) { f.Split = on }))
 	p.doubtRow = newRow(&rowLayout{gap: 10, grow: 0, centre: true}, p.doubt, p.count, p.split)
+	keeper := kit.ID("timer.keeper", kit.NewSelect(items(f.Keepers()), func(it kit.Item) { f.SetKeeper(it.ID) }))
+	keeper.PlaceHolder, keeper.Width = "Whose time", 170
+	keeper.SetSelected(f.Keeper)
 	discard := kit.ID("timer.discard", kit.NewQuiet("Throw away", theme.DeleteIcon(), f.Discard))
 	shut := kit.ID("timer.close", kit.NewQuiet("Close", nil, func() { t.Shut() }))
 	discard.Small, shut.Small = true, true
 	first := newRow(&formLine{gap: 10, grow: 1}, noLine("Matter", p.matter), noLine("Narrative", p.narrative), noLine("Hours", p.hours), p.save)
-	second := newRow(&rowLayout{gap: 14, grow: 1, centre: true}, p.kept, Space(1, 1), p.startBox, discard, shut)
+	second := newRow(&rowLayout{gap: 14, grow: 1, centre: true}, keeper, p.kept, p.startBox, discard, shut)
 	p.root = Pad(8, 8, 14, 14, Column(4, p.doubtRow, first, second))
 }
 

@@ -103,7 +103,7 @@ func (p *todayPage) buildForm() {
 	p.matter.Width = 300
 	p.matter.OnEnter = func() { w.win.Canvas().Focus(p.narrative) }
 	p.narrative = kit.ID("today.narrative", kit.NewTextArea(2))
-	p.narrative.PlaceHolder = "What was done. Short forms expand on Space; [.2] counts as hours."
+	p.narrative.SetPlaceHolder("What was done. Short forms expand on Space; [.2] counts as hours.")
 	p.narrative.Expand = f.Expand
 	p.narrative.OnChanged = f.SetNarrative
 	p.narrative.OnKey = func(ev *fyne.KeyEvent) bool {

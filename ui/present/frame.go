@@ -351,7 +351,9 @@ func (f *Frame) Commands() []Command {
 	for _, r := range f.routes {
 		cs = append(cs, Command{ID: "go." + r.Name, Title: "Go to " + r.Title})
 	}
-	return append(cs, f.timers.commands()...)
+	cs = append(cs, f.timers.commands()...)
+	return append(cs, Command{ID: "theme.light", Title: "Light theme"}, Command{ID: "theme.dark", Title: "Dark theme"}, Command{ID: "theme.system", Title: "Theme of the system"},
+		Command{ID: "density.compact", Title: "Compact rows"}, Command{ID: "density.comfortable", Title: "Comfortable rows"})
 }
 
 // Do runs a command of the screen or of the window.

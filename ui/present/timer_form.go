@@ -1,6 +1,7 @@
 package present
 
 import (
+	"cmp"
 	"context"
 	"strings"
 	"time"
@@ -22,6 +23,7 @@ type TimerForm struct {
 	Matter    *MatterPick
 	Hours     Field // blank: what was measured, by the minimum and increment
 	Narrative Field
+	Keeper    string // code of whose time it is
 	Task      Field
 	Activity  Field
 	Started   Field // "9:40", for a running timer
@@ -43,6 +45,7 @@ func newTimerForm(t *Timers, x app.Timing) *TimerForm {
 	if x.MatterCode != "" {
 		f.Matter.Put(Choice{Noun: "matter", Key: x.MatterCode, ID: x.MatterID, Text: x.MatterCode + "  " + x.MatterName, More: x.ClientName})
 	}
+	f.Keeper = cmp.Or(x.TimekeeperCode, t.f.facts.Me.Code)
 	f.Narrative.Text, f.Task.Text, f.Activity.Text = x.Narrative, x.Task, x.Activity
 	Go(t.f.run, func(ctx context.Context) ([]work.Abbreviation, error) { return t.f.desk.Abbreviations(ctx) }, func(list []work.Abbreviation, err error) {
 		if err == nil { // without them nothing expands, and nothing is lost
@@ -132,6 +135,20 @@ func (f *TimerForm) SetKept(on bool) {
 	}
 }
 
+// Keepers are those whose time it may be.
+func (f *TimerForm) Keepers() []Choice {
+	var list []Choice
+	for _, k := range f.t.f.facts.Timekeepers {
+		if f.t.f.desk.MayAllTime() || k.ID == f.t.f.facts.Me.ID {
+			list = append(list, Choice{Noun: "timekeeper", Key: k.Code, Text: k.Code + "  " + k.Name()})
+		}
+	}
+	return list
+}
+
+// SetKeeper says whose time it is.
+func (f *TimerForm) SetKeeper(code string) { f.Keeper = code }
+
 // SetCount says which time counts.
 func (f *TimerForm) SetCount(which string) {
 	f.Count = which
@@ -180,10 +197,10 @@ func (f *TimerForm) Save() {
 		seconds = r.Measured
 	}
 	req := app.SaveTimer{Request: app.Request{Key: f.key}, ID: f.id, Seconds: &seconds, Hours: strings.TrimSpace(f.Hours.Text),
-		Matter: f.Matter.Choice.Key, Narrative: f.Narrative.Text, Task: f.Task.Text, Activity: f.Activity.Text}
+		Matter: f.Matter.Choice.Key, Timekeeper: f.Keeper, Narrative: f.Narrative.Text, Task: f.Task.Text, Activity: f.Activity.Text}
 	rest := r.Measured - r.Suggested
 	split := f.Split && f.Count != "measured" && rest > 0
-	who, day, text := f.x.TimekeeperCode, f.x.Date, f.Narrative.Text
+	who, day, text := f.Keeper, f.x.Date, f.Narrative.Text
 	kept := f.Kept
 	f.Saving = true
 	f.t.f.surface.Changed(PartTimers)

@@ -245,9 +245,12 @@ func (t *Timers) Start(id int64) {
 }
 
 // StartNew starts a timer for a matter, which may be blank.
-func (t *Timers) StartNew(matter, narrative, task, activity string) {
+func (t *Timers) StartNew(w TimerWish) {
+	if w.Timekeeper == t.f.facts.Me.Code {
+		w.Timekeeper = "" // the user's own, which needs no right
+	}
 	t.act(func(ctx context.Context) (app.Timing, error) {
-		return t.f.desk.StartTimer(ctx, app.StartTimer{Matter: matter, Narrative: narrative, Task: task, Activity: activity, Watched: true})
+		return t.f.desk.StartTimer(ctx, app.StartTimer{Matter: w.Matter, Timekeeper: w.Timekeeper, Narrative: w.Narrative, Task: w.Task, Activity: w.Activity, Watched: true})
 	}, func(x app.Timing) { t.f.Say("Timer started: %s", t.label(x)) })
 }
 
@@ -340,9 +343,12 @@ func (t *Timers) takeBack(was app.Timing) {
 	})
 }
 
+// TimerWish is what a new timer is for; codes, all of them may be blank.
+type TimerWish struct{ Matter, Timekeeper, Narrative, Task, Activity string }
+
 // Starter is a screen that knows what a new timer would be for.
 type Starter interface {
-	TimerFor() (matter, narrative, task, activity string)
+	TimerFor() TimerWish
 }
 
 func (t *Timers) commands() []Command {
@@ -361,7 +367,7 @@ func (t *Timers) do(id string) bool {
 		if s, ok := t.f.Screen().(Starter); ok {
 			t.StartNew(s.TimerFor())
 		} else {
-			t.StartNew("", "", "", "")
+			t.StartNew(TimerWish{})
 		}
 	case id == "timer.pause":
 		if x, ok := t.current(); ok {

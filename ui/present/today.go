@@ -455,8 +455,9 @@ func (t *Today) savedEntry(s app.TimeSaved) {
 }
 
 // TimerFor implements Starter: F5 starts a timer for what is typed.
-func (t *Today) TimerFor() (matter, narrative, task, activity string) {
-	return t.Form.Matter.Choice.Key, t.Form.Narrative.Text, t.Form.Task.Text, t.Form.Activity.Text
+func (t *Today) TimerFor() TimerWish {
+	f := t.Form
+	return TimerWish{f.Matter.Choice.Key, t.keeper.Code, f.Narrative.Text, f.Task.Text, f.Activity.Text}
 }
 
 // Commands implements Doer.
