@@ -25,6 +25,7 @@ type lookup struct {
 	setList []string
 	rates   []firm.RateRow
 	ratesOK bool
+	ratesBy map[rateOwner][]firm.RateRow
 	days    map[dayKey]map[cal.Date]money.Quantity
 }
 
@@ -38,7 +39,7 @@ type dayKey struct {
 type matterFacts struct {
 	Matter firm.Matter
 	Client firm.Client
-	Rates  []firm.RateRow
+	Rates  [][]firm.RateRow // of the matter, its client and the firm
 }
 
 func newLookup(q Query, today cal.Date) *lookup {
@@ -102,7 +103,7 @@ func (l *lookup) keepMatter(m firm.Matter) (*matterFacts, error) {
 	if err != nil {
 		return nil, err
 	}
-	rows, err := l.q.RateRows(m.ID, m.ClientID)
+	rows, err := l.ratesOf(m)
 	if err != nil {
 		return nil, err
 	}
@@ -278,6 +279,35 @@ func (l *lookup) addHours(timekeeper int64, day cal.Date, hours money.Quantity) 
 	}
 }
 
+// manyMatters is from how many matters on the rates of all are read at once, so
+// that a long import does not read and keep the firm's own rows for each matter.
+const manyMatters = 20
+
+func (l *lookup) ratesOf(m firm.Matter) ([][]firm.RateRow, error) {
+	if len(l.matters) < manyMatters {
+		rows, err := l.q.RateRows(m.ID, m.ClientID)
+		return [][]firm.RateRow{rows}, err
+	}
+	rows, err := l.RateRows()
+	if err != nil {
+		return nil, err
+	}
+	if l.ratesBy == nil {
+		l.ratesBy = map[rateOwner][]firm.RateRow{}
+		for _, r := range rows {
+			k := rateOwner{r.Scope, r.ScopeID}
+			l.ratesBy[k] = append(l.ratesBy[k], r)
+		}
+	}
+	return [][]firm.RateRow{l.ratesBy[rateOwner{firm.ScopeMatter, m.ID}], l.ratesBy[rateOwner{firm.ScopeClient, m.ClientID}], l.ratesBy[rateOwner{Scope: firm.ScopeFirm}]}, nil
+}
+
+// rateOwner is whose rates they are.
+type rateOwner struct {
+	Scope firm.RateScope
+	ID    int64
+}
+
 // RateRows are all rows of the book.
 func (l *lookup) RateRows() ([]firm.RateRow, error) {
 	if !l.ratesOK {
@@ -293,7 +323,7 @@ func (l *lookup) RateRows() ([]firm.RateRow, error) {
 // quote finds the rate of work, or refuses: a rate is never silently zero.
 func quote(f firm.Firm, m *matterFacts, ask firm.RateAsk) (firm.Quote, error) {
 	ask.Foreign = m.Client.Currency != f.Currency
-	if q, ok := firm.FindRate(ask, m.Rates); ok {
+	if q, ok := firm.FindRate(ask, m.Rates...); ok {
 		return q, nil
 	}
 	e := fault.Refuse("rate.none", "No rate is agreed for %s on matter %s for work of %s.", ask.Timekeeper.Code, m.Matter.Code, ask.On)

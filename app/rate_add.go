@@ -52,6 +52,7 @@ func addRate(tx Tx, l *lookup, req AddRate) (firm.RateRow, error) {
 		return row, err
 	}
 	l.rates = append(rows, row)
+	l.ratesBy = nil
 	return row, nil
 }
 

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"matterbook/app/cal"
@@ -52,7 +53,7 @@ func (d *Desk) WhyRate(ctx context.Context, req WhyRate) (RateAnswer, error) {
 		if err != nil {
 			return RateAnswer{}, err
 		}
-		row, _ := rateRow(m.Rates, won.RowID) // none for a standard rate
+		row, _ := rateRow(slices.Concat(m.Rates...), won.RowID) // none for a standard rate
 		return RateAnswer{Quote: won, Why: won.Why(), Row: row}, nil
 	})
 }

@@ -107,12 +107,12 @@ type RateAsk struct {
 }
 
 // FindRate answers with the first rule that hits. Rows may be those of the
-// matter, its client and the firm in any order; among rows that hit at the
+// matter, its client and the firm in any order, in one list or several; among rows that hit at the
 // same rule the one that names more limits wins, then the later From, then the
 // higher rate (as is common when two group rates tie).
 //
 // ok is false when no rule hits: a rate is never silently zero.
-func FindRate(ask RateAsk, rows []RateRow) (q Quote, ok bool) {
+func FindRate(ask RateAsk, rows ...[]RateRow) (q Quote, ok bool) {
 	q.On = ask.On
 	standard, standardOK := pick(ask, rows, func(r RateRule) bool { return r >= RateFirmActivity })
 	if standardOK {
@@ -144,12 +144,14 @@ type hit struct {
 	from   cal.Date
 }
 
-func pick(ask RateAsk, rows []RateRow, want func(RateRule) bool) (hit, bool) {
+func pick(ask RateAsk, rows [][]RateRow, want func(RateRule) bool) (hit, bool) {
 	var hits []hit
-	for _, row := range rows {
-		rule, limits, ok := match(ask, row)
-		if ok && want(rule) {
-			hits = append(hits, hit{row.Rate, rule, row.ID, limits, row.From})
+	for _, list := range rows {
+		for _, row := range list {
+			rule, limits, ok := match(ask, row)
+			if ok && want(rule) {
+				hits = append(hits, hit{row.Rate, rule, row.ID, limits, row.From})
+			}
 		}
 	}
 	if r := ask.Timekeeper.StandardRate; r > 0 && !ask.Foreign && want(RateStandard) {

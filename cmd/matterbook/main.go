@@ -90,7 +90,7 @@ func parse(words []string) (a arguments, err error) {
 	return a, nil
 }
 
-const appID = "org.matterbook.Matterbook"
+const appID = "app.matterbook.Matterbook"
 
 // run opens the window and answers with the exit code.
 func run(args arguments) (code int) {

@@ -226,7 +226,9 @@ func (m *maker) send(inv *invoice) error {
 		return err
 	}
 	inv.sent = m.agenda.day
-	m.planPayment(inv)
+	if inv.owed > 0 {
+		m.planPayment(inv)
+	}
 	return nil
 }
 

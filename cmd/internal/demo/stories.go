@@ -1,6 +1,8 @@
 package demo
 
 import (
+	"strings"
+
 	"matterbook/app"
 	"matterbook/app/cal"
 	"matterbook/app/money"
@@ -20,7 +22,7 @@ func (m *maker) planStories() {
 		m.on(day, h, what, func() error { return tell(x) })
 	}
 	story("1004-01", 0.22, afternoon, "filing fee", func(x *matter) error {
-		return m.checkTo(x, "314.00", "Pierce County Superior Court Clerk", "Filing fee for petition", 4)
+		return m.costTo(x, "314.00", "Pierce County Superior Court Clerk", "Filing fee for petition", 4)
 	})
 	story("1008-01", 0.31, afternoon, "check voided", m.voidedCheck)
 	story("1004-01", 0.47, morning, "receipt on the wrong matter", m.wrongMatter)
@@ -44,7 +46,7 @@ func (m *maker) planStories() {
 					if !x.takes(m.agenda.day) {
 						return nil
 					}
-					return m.checkTo(x, amount, e.payee, e.purpose, 2+r.IntN(4))
+					return m.costTo(x, amount, e.payee, e.purpose, 2+r.IntN(4))
 				})
 			}
 		}
@@ -98,7 +100,7 @@ func (m *maker) payLate(x *matter, amount, payee, purpose string) error {
 	if x == nil {
 		return nil
 	}
-	return m.checkTo(x, amount, payee, purpose, 6)
+	return m.costTo(x, amount, payee, purpose, 6)
 }
 
 // checkTo pays somebody from a matter's money, if there is enough.
@@ -107,6 +109,35 @@ func (m *maker) checkTo(x *matter, amount, payee, purpose string, bankDays int) 
 		return err
 	}
 	return m.post(app.PostTrust{Account: pooled, Kind: "check", Matter: x.Code, Amount: amount, Party: payee, Purpose: purpose}, bankDays)
+}
+
+// costTo pays a cost of the matter from its trust money, if there is enough, and
+// puts it on the next bill with nothing due.
+func (m *maker) costTo(x *matter, amount, payee, purpose string, bankDays int) error {
+	if free, err := m.available(pooled, x); err != nil || free < minor(amount) {
+		return err
+	}
+	id, err := m.postID(app.PostTrust{Account: pooled, Kind: "check", Matter: x.Code, Amount: amount, Party: payee, Purpose: purpose}, bankDays)
+	if err != nil {
+		return err
+	}
+	d, err := m.as(billingDesk)
+	if err != nil {
+		return err
+	}
+	_, err = d.AddExpense(m.ctx, app.AddExpense{Matter: x.Code, Date: m.agenda.day.String(), Code: costCode(payee), UnitPrice: amount,
+		Description: purpose, Vendor: payee, TrustEntry: id})
+	return err
+}
+
+// costCode is the expense code for what a payee of the errands does.
+func costCode(payee string) string {
+	for part, code := range map[string]string{"Clerk": "E112", "Auditor": "E112", "Search": "E106", "Drafting": "E123", "Appraisal": "E123", "Messenger": "E113", "Reporting": "E115"} {
+		if strings.Contains(payee, part) {
+			return code
+		}
+	}
+	return "E124"
 }
 
 func (m *maker) voidedCheck(x *matter) error {
@@ -129,7 +160,7 @@ func (m *maker) voidedCheck(x *matter) error {
 			return err
 		}
 		m.note(done, -1)
-		return m.checkTo(x, amount, "Pierce County Superior Court Clerk", purpose, 5)
+		return m.costTo(x, amount, "Pierce County Superior Court Clerk", purpose, 5)
 	})
 	return nil
 }
@@ -224,7 +255,7 @@ func (m *maker) residence(x *matter) error {
 		Purpose: "Net proceeds of the Fircrest residence", Instrument: "wire", Reference: "FED19007755"}, 0); err != nil {
 		return err
 	}
-	return m.checkTo(x, "1275.00", "Leonard Fitch Appraisals", "Appraisal of stamp collection", -1)
+	return m.costTo(x, "1275.00", "Leonard Fitch Appraisals", "Appraisal of stamp collection", -1)
 }
 
 func (m *maker) distributions(x *matter) error {
