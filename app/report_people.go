@@ -109,7 +109,7 @@ func productivityReport(r *reporter) (*report.Table, error) {
 		}
 	}
 	t := r.periodTable(slices.Concat(keeperColumns, []report.Column{colHours("hours", "Hours worked"), colHours("billable", "Billable hours"), colHours("non_billable", "Other hours"),
-		{Key: "billable_share", Label: "Billable share", Type: report.Percent}, colMoney("worked_value", "Worked value"), colMoney("billed", "Fees billed"), colMoney("collected", "Fees collected")})...)
+		{Key: "billable_share", Label: "Billable share", Type: report.Percent, Part: "billable", Whole: "hours"}, colMoney("worked_value", "Worked value"), colMoney("billed", "Fees billed"), colMoney("collected", "Fees collected")})...)
 	for _, k := range r.sortedPeople() {
 		x := by[k.ID]
 		if x == nil {
@@ -179,8 +179,8 @@ func realizationReport(r *reporter) (*report.Table, error) {
 		return nil, err
 	}
 	t := r.periodTable(slices.Concat(keeperColumns, []report.Column{colHours("hours", "Hours worked"), colMoney("standard", "Standard value"), colMoney("worked", "Worked value"),
-		colMoney("billed", "Fees billed"), colMoney("collected", "Collected"), {Key: "rate_realization", Label: "Rate", Type: report.Percent},
-		{Key: "billing_realization", Label: "Billing", Type: report.Percent}, {Key: "collection_realization", Label: "Collection", Type: report.Percent}, {Key: "overall_realization", Label: "Overall", Type: report.Percent}})...)
+		colMoney("billed", "Fees billed"), colMoney("collected", "Collected"), {Key: "rate_realization", Label: "Rate", Type: report.Percent, Part: "worked", Whole: "standard"},
+		{Key: "billing_realization", Label: "Billing", Type: report.Percent, Part: "billed", Whole: "worked"}, {Key: "collection_realization", Label: "Collection", Type: report.Percent, Part: "collected", Whole: "billed"}, {Key: "overall_realization", Label: "Overall", Type: report.Percent, Part: "collected", Whole: "standard"}})...)
 	for _, k := range r.sortedPeople() {
 		x := by[k.ID]
 		if x == nil {

@@ -94,6 +94,14 @@ type LineFigures struct {
 // Billed says whether the line will stand on the invoice.
 func (l PreBillLine) Billed() bool { return l.Action == LineKept || l.Action == LineNoCharge }
 
+// Charged is what the line adds to the bill as it stands.
+func (l PreBillLine) Charged() money.Amount {
+	if l.Action != LineKept {
+		return 0
+	}
+	return l.Now.Amount
+}
+
 // WriteDown is how much less than it came the line is charged; negative is a
 // write-up.
 func (l PreBillLine) WriteDown() money.Amount {

@@ -37,7 +37,14 @@ type Column struct {
 	Label string `json:"label"`
 	Type  Type   `json:"type"`
 	Sum   bool   `json:"-"` // stands in the totals
+
+	// Part and Whole are keys of the columns a percentage is the ratio of: its
+	// total is the ratio of their totals. Blank for other columns.
+	Part  string `json:"-"`
+	Whole string `json:"-"`
 }
+
+func (c Column) totalled() bool { return c.Sum || c.Part != "" }
 
 // Cell is one value; what it means is the type of its column. A blank cell is
 // no value, which is not zero.
@@ -86,8 +93,9 @@ func (t *Table) Add(cells ...Cell) {
 // Note adds a remark printed below the table.
 func (t *Table) Note(s string) { t.Notes = append(t.Notes, s) }
 
-// Sum adds up the columns that have a total. money.ErrOverflow when a sum does
-// not fit in 64 bits.
+// Sum adds up the columns that have a total; a percentage is taken anew of the
+// totals of its columns, blank when its whole is zero. money.ErrOverflow when a
+// sum does not fit in 64 bits.
 func (t *Table) Sum() error {
 	t.Totals = make([]Cell, len(t.Columns))
 	for i, c := range t.Columns {
@@ -106,6 +114,15 @@ func (t *Table) Sum() error {
 			}
 		}
 		t.Totals[i] = M(sum)
+	}
+	for i, c := range t.Columns {
+		if whole := t.Total(c.Whole); c.Part != "" && whole != 0 {
+			share, err := money.Ratio(money.Amount(t.Total(c.Part)), money.Amount(whole))
+			if err != nil {
+				return err
+			}
+			t.Totals[i] = P(share)
+		}
 	}
 	return nil
 }
@@ -199,7 +216,7 @@ func (t *Table) MarshalJSON() ([]byte, error) {
 		o := map[string]any{}
 		for i, c := range cells {
 			switch {
-			case totals && !t.Columns[i].Sum:
+			case totals && !t.Columns[i].totalled():
 			case c.Blank:
 				o[t.Columns[i].Key] = nil
 			case t.Columns[i].Type == Count:

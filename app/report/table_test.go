@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"math"
+	"strings"
 	"testing"
 
 	"matterbook/app/cal"
@@ -68,5 +69,28 @@ func TestSumOverflowIsAnError(t *testing.T) {
 	tab.Add(report.M(1))
 	if err := tab.Sum(); !errors.Is(err, money.ErrOverflow) {
 		t.Errorf("%v", err)
+	}
+}
+
+// Billing realization of the worked invoice: 2,014.50 of 2,310.50 is 87.19 %,
+// which is no mean of its timekeepers' percentages.
+func TestTheTotalOfAPercentageIsOfTheTotals(t *testing.T) {
+	share := report.Column{Key: "share", Type: report.Percent, Part: "billed", Whole: "worked"}
+	tab := report.New("x", "X", money.USD, report.Column{Key: "worked", Type: report.Money, Sum: true}, report.Column{Key: "billed", Type: report.Money, Sum: true}, share)
+	tab.Add(report.M(84500), report.M(81272), report.P(96179882))
+	tab.Add(report.M(146550), report.M(120178), report.P(82004777))
+	if err := tab.Sum(); err != nil {
+		t.Fatal(err)
+	}
+	if got := tab.Format(2, tab.Totals[2]); got != "87.19 %" {
+		t.Errorf("share of the totals %q", got)
+	}
+	empty := report.New("x", "X", money.USD, tab.Columns...)
+	if err := empty.Sum(); err != nil || !empty.Totals[2].Blank {
+		t.Errorf("share of nothing %+v, %v", empty.Totals[2], err)
+	}
+	b, err := json.Marshal(tab)
+	if err != nil || !strings.Contains(string(b), `"share":"87.19"`) {
+		t.Errorf("%s, %v", b, err)
 	}
 }

@@ -185,13 +185,33 @@ type preBillLineView struct {
 	Was        figuresView     `json:"was"`
 	Now        figuresView     `json:"now"`
 	Action     bill.LineAction `json:"action"`
+	Charged    string          `json:"charged"` // what it adds to the bill
 	Reason     string          `json:"reason"`
 	WriteDown  string          `json:"write_down"`
 }
 
 func viewPreBillLine(l bill.PreBillLine, keeper string, cur money.Currency) preBillLineView {
 	return preBillLineView{l.No, l.Kind, l.Date, keeper, l.Task, l.Activity, l.Expense, l.Worked.Plain(), l.TrustPaid,
-		viewFigures(l.Was, cur), viewFigures(l.Now, cur), l.Action, l.Reason, l.WriteDown().Plain(cur)}
+		viewFigures(l.Was, cur), viewFigures(l.Now, cur), l.Action, l.Charged().Plain(cur), l.Reason, l.WriteDown().Plain(cur)}
+}
+
+// note says in words what was done to the line, and why.
+func (l preBillLineView) note() string {
+	words := []string{}
+	switch l.Action {
+	case bill.LineKept:
+	case bill.LineNoCharge:
+		words = append(words, "no charge, value "+l.Now.Amount)
+	default:
+		words = append(words, strings.ReplaceAll(string(l.Action), "_", " "))
+	}
+	if l.Reason != "" {
+		words = append(words, l.Reason)
+	}
+	if l.TrustPaid != "" {
+		words = append(words, l.TrustPaid)
+	}
+	return strings.Join(words, ": ")
 }
 
 func (c *cli) preBillShowVerb() *cobra.Command {
@@ -260,11 +280,8 @@ func (c *cli) answerPreBill(p app.PreBillView) error {
 		fmt.Fprintln(w)
 		var rows [][]string
 		for _, l := range v.Lines {
-			note := strings.TrimSpace(string(l.Action) + " " + l.Reason)
-			if l.TrustPaid != "" {
-				note = l.TrustPaid
-			}
-			rows = append(rows, []string{fmt.Sprint(l.Line), l.Date.String(), strings.TrimSpace(l.Timekeeper + " " + l.Expense), l.Worked, l.Now.Units, l.Now.Rate, l.Now.Amount, oneLine(l.Now.Text, 50), note})
+			note := l.note()
+			rows = append(rows, []string{fmt.Sprint(l.Line), l.Date.String(), strings.TrimSpace(l.Timekeeper + " " + l.Expense), l.Worked, l.Now.Units, l.Now.Rate, l.Charged, oneLine(l.Now.Text, 50), note})
 		}
 		table(w, []column{"Line ", "Date", "Who", "Worked ", "Billed ", "Rate ", "Amount ", "Text", "Note"}, rows)
 		fmt.Fprintln(w)

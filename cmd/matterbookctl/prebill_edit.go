@@ -35,9 +35,17 @@ func (c *cli) editViews(cmd *cobra.Command, d *app.Desk, id int64, edits []app.P
 
 func printEdits(w io.Writer, views []editView) {
 	for _, v := range views {
-		fmt.Fprintf(w, "Line %d: %s at %s = %s %s\n", v.Line, v.Before.Now.Units, v.Before.Now.Rate, v.Before.Now.Amount, v.Before.Action)
-		fmt.Fprintf(w, "    now %s at %s = %s %s\n", v.After.Now.Units, v.After.Now.Rate, v.After.Now.Amount, v.After.Action)
+		fmt.Fprintf(w, "Line %d: %s\n    now %s\n", v.Line, v.Before.figures(), v.After.figures())
 	}
+}
+
+// figures are what the line charges, and what was done to it.
+func (l preBillLineView) figures() string {
+	s := fmt.Sprintf("%s at %s = %s", l.Now.Units, l.Now.Rate, l.Charged)
+	if note := l.note(); note != "" {
+		s += " (" + note + ")"
+	}
+	return s
 }
 
 func (c *cli) preBillEditVerb() *cobra.Command {
