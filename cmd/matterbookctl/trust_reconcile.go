@@ -130,7 +130,7 @@ func (c *cli) trustReconcileVerb() *cobra.Command {
 			v := viewReconciliation(r)
 			c.said = !r.Balanced()
 			if format == "pdf" {
-				return c.writeReconciliation(cmd, d, v, out)
+				return c.writeReconciliation(cmd, d, r, v.Status, out)
 			}
 			return c.answer(v, func(w io.Writer) { printReconciliation(w, v) })
 		},
@@ -174,12 +174,12 @@ func printReconciliation(w io.Writer, v reconciliationView) {
 
 // writeReconciliation prints the proof: bank, journal, ledgers, and what a
 // reviewer should see.
-func (c *cli) writeReconciliation(cmd *cobra.Command, d *app.Desk, v reconciliationView, out string) error {
+func (c *cli) writeReconciliation(cmd *cobra.Command, d *app.Desk, r app.Reconciled, status, out string) error {
 	f, err := d.Firm(cmd.Context())
 	if err != nil {
 		return err
 	}
-	bytes, _, err := pdf.Table(reconciliationPaper(f.Name, v), page.Style{})
+	bytes, _, err := pdf.Table(reconciliationPaper(f.Name, r, status), page.Style{})
 	if err != nil {
 		return err
 	}
@@ -187,45 +187,46 @@ func (c *cli) writeReconciliation(cmd *cobra.Command, d *app.Desk, v reconciliat
 	if err != nil {
 		return err
 	}
-	return c.answer(map[string]any{"file": file.Path, "sha256": file.SHA256, "status": v.Status}, func(w io.Writer) {
-		fmt.Fprintf(w, "%s: %s\n", file.Path, v.Status)
+	return c.answer(map[string]any{"file": file.Path, "sha256": file.SHA256, "status": status}, func(w io.Writer) {
+		fmt.Fprintf(w, "%s: %s\n", file.Path, status)
 	})
 }
 
-func reconciliationPaper(firmName string, v reconciliationView) page.Report {
-	r := page.Report{
-		Firm: firmName, Title: "Three-way reconciliation of trust account " + v.Account, Date: v.AsOf,
-		Subtitle: fmt.Sprintf("%s to %s: %s", v.From.Long(), v.AsOf.Long(), v.Status),
+func reconciliationPaper(firmName string, r app.Reconciled, status string) page.Report {
+	cur := r.Account.Currency
+	paper := page.Report{
+		Firm: firmName, Title: "Three-way reconciliation of trust account " + r.Account.Code, Date: r.AsOf,
+		Subtitle: fmt.Sprintf("%s: %s to %s: %s", r.Account.Title, r.From.Long(), r.AsOf.Long(), status),
 		Columns: []page.Column{{Label: "", Weight: 1}, {Label: "Opening", Right: true}, {Label: "In", Right: true},
 			{Label: "Out", Right: true}, {Label: "Balance", Right: true}, {Label: "Lowest", Right: true}},
 	}
-	head := func(text string) { r.Rows = append(r.Rows, page.Row{Cells: []string{text}, Strong: true}) }
-	line := func(text, amount string) {
-		r.Rows = append(r.Rows, page.Row{Cells: []string{text, "", "", "", amount}})
+	row := func(strong bool, text string, cells ...string) {
+		paper.Rows = append(paper.Rows, page.Row{Cells: append([]string{text}, cells...), Strong: strong})
 	}
-	head("Bank")
-	line("Closing balance on the statement", v.Bank.Statement)
-	for _, o := range v.Bank.InTransit {
-		line(fmt.Sprintf("In transit: %s, %s %s, %d days", o.Date, o.Party, o.Reference, o.Days), o.Amount)
+	amount := func(a money.Amount) []string { return []string{"", "", "", a.Format(cur)} }
+	row(true, "Bank")
+	row(false, "Closing balance on the statement", amount(r.Statement)...)
+	for _, o := range r.InTransit {
+		row(false, fmt.Sprintf("In transit: %s, %s %s, %d days", o.Date.Short(), o.Party, o.Reference, o.Days), amount(o.Amount)...)
 	}
-	for _, o := range v.Bank.Outstanding {
-		line(fmt.Sprintf("Outstanding: %s, %s %s, %d days", o.Date, o.Party, o.Reference, o.Days), "-"+o.Amount)
+	for _, o := range r.Outstanding {
+		row(false, fmt.Sprintf("Outstanding: %s, %s %s, %d days", o.Date.Short(), o.Party, o.Reference, o.Days), amount(-o.Amount)...)
 	}
-	r.Rows = append(r.Rows, page.Row{Cells: []string{"Adjusted bank balance", "", "", "", v.Bank.Adjusted}, Strong: true})
-	head("Journal")
-	r.Rows = append(r.Rows, page.Row{Cells: []string{fmt.Sprintf("%d receipts, %d payments", v.Journal.ReceiptCount, v.Journal.PaymentsCount),
-		v.Journal.Opening, v.Journal.Receipts, v.Journal.Payments, v.Journal.Balance}})
-	head("Clients' ledgers")
-	for _, l := range v.Ledgers {
-		name := l.Matter
-		if name == "" {
-			name = "The firm's cushion"
+	row(true, "Adjusted bank balance", amount(r.Adjusted)...)
+	row(true, "Journal")
+	row(false, fmt.Sprintf("%d receipts, %d payments", r.ReceiptCount, r.PaymentCount),
+		r.JournalOpening.Format(cur), r.Receipts.Format(cur), r.Payments.Format(cur), r.Journal.Format(cur))
+	row(true, "Clients' ledgers")
+	for _, l := range r.Ledgers {
+		name := "The firm's cushion"
+		if m, ok := r.Matters[l.MatterID]; ok {
+			name = m.Code + "  " + r.Clients[m.ClientID].Name
 		}
-		r.Rows = append(r.Rows, page.Row{Cells: []string{name, l.Opening, l.In, l.Out, l.Closing, l.Lowest}})
+		row(false, name, l.Opening.Format(cur), l.In.Format(cur), l.Out.Format(cur), l.Closing.Format(cur), l.Lowest.Format(cur))
 	}
-	r.Rows = append(r.Rows, page.Row{Cells: []string{"Sum of ledgers", "", "", "", v.LedgersTotal}, Strong: true})
-	r.Totals = []string{"Bank less journal; journal less ledgers", "", "", v.Differences.BankJournal, v.Differences.JournalLedgers}
-	r.Remarks = append(append(r.Remarks, v.Exceptions...), v.Hints...)
-	r.Remarks = append(r.Remarks, "Prepared by ______________________  Date ____________        Reviewed by ______________________  Date ____________")
-	return r
+	row(true, "Sum of ledgers", amount(r.LedgersTotal)...)
+	paper.Totals = []string{"Bank less journal; journal less ledgers", "", "", r.BankLessJournal().Format(cur), r.JournalLessLedgers().Format(cur)}
+	paper.Remarks = append(append(paper.Remarks, r.Exceptions...), r.Hints...)
+	paper.Remarks = append(paper.Remarks, "Prepared by ______________________  Date ____________        Reviewed by ______________________  Date ____________")
+	return paper
 }
