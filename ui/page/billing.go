@@ -42,7 +42,7 @@ func newBillingPage(w *Window, b *present.Billing) Page {
 		func(id string) { b.SetTab(id) }))
 	run := kit.ID("billing.run", kit.NewPrimary("Run pre-bills", theme.MediaPlayIcon(), func() { b.Do("billing.run") }))
 	pay := kit.ID("billing.pay", kit.NewButton("Enter a payment", func() { b.Invoices.StartPayment() }))
-	head := newRow(&rowLayout{gap: 8, grow: 1, centre: true}, kit.NewHeading("Billing"), Space(1, 1), pay, run)
+	head := newRow(&rowLayout{gap: 8, grow: 0, centre: true}, kit.NewHeading("Billing"), pay, run)
 	p.lists = Column(8, head, p.tabs, container.NewStack(p.queue.root, p.invoices.root))
 	p.slot = container.NewStack(p.lists)
 	p.row = newRow(&rowLayout{gap: 12, grow: 0}, p.slot)
@@ -133,12 +133,20 @@ func (p *billingPage) Draw() {
 		if beside != nil {
 			p.row.Objects = append(p.row.Objects, beside)
 		}
+		if p.bill != nil {
+			p.bill.squeeze(beside != nil)
+		}
 		p.row.Refresh()
 		if had != nil && beside == nil && focus == nil {
 			focus = p.firstOfMain()
 		}
 	}
-	if focus != nil {
+	switch {
+	case b.Side != nil:
+		p.side.takeFocus()
+	case b.Pay != nil:
+		p.pay.takeFocus()
+	case focus != nil:
 		p.w.run.Later(func() { p.w.win.Canvas().Focus(focus) })
 	}
 }
@@ -232,7 +240,8 @@ func newQueueView(w *Window, b *present.Billing) *queueView {
 	v := &queueView{w: w, b: b, acts: commandButtons{}}
 	v.search = kit.ID("billing.search", kit.NewSearch("Search matter, client, attorney", b.SetSearch))
 	v.chips = kit.ID("billing.status", kit.NewChips(queueChips, b.SetOnly))
-	bar := newRow(&rowLayout{gap: 8, grow: 0, centre: true}, v.search, v.chips,
+	v.search.Width = 250
+	bar := newRow(&rowLayout{gap: 8, grow: 1, centre: true}, v.search, v.chips,
 		v.acts.add(w, "billing.approve", "Approve", theme.ConfirmIcon(), false), v.acts.add(w, "billing.finalize", "Finalize", nil, false),
 		v.acts.add(w, "billing.discard", "Discard", nil, false))
 	v.grid = w.NewTable("billing.queue", &b.Queue)

@@ -147,7 +147,12 @@ func (v *payView) draw() {
 		v.body.Refresh()
 		v.root.Refresh()
 	}
-	switch p.TakeFocus() {
+}
+
+// takeFocus gives the keyboard to the field that wants it, once the form stands
+// in its place.
+func (v *payView) takeFocus() {
+	switch v.p.TakeFocus() {
 	case "client":
 		v.w.run.Later(func() { v.w.win.Canvas().Focus(v.client) })
 	case "amount":

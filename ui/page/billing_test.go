@@ -5,8 +5,12 @@ import (
 	"fmt"
 	"testing"
 
+	"fyne.io/fyne/v2"
+
 	"matterbook/app"
 	"matterbook/app/apptest"
+	"matterbook/app/bill"
+	paper "matterbook/invoice/page"
 	"matterbook/ui/present"
 )
 
@@ -172,4 +176,140 @@ func TestTrustPagesFit(t *testing.T) {
 	})
 }
 
-var _ = fmt.Sprint
+// keys sends letters and keys to whatever has the focus, as the driver does.
+func (b *bench) keys(list ...any) {
+	b.t.Helper()
+	for _, k := range list {
+		f := b.win.Canvas().Focused()
+		if f == nil {
+			b.t.Fatalf("nothing has the focus for %v", k)
+		}
+		switch k := k.(type) {
+		case string:
+			for _, r := range k {
+				f = b.win.Canvas().Focused()
+				f.TypedRune(r)
+			}
+		case fyne.KeyName:
+			f.TypedKey(&fyne.KeyEvent{Name: k})
+		}
+	}
+}
+
+func TestAPreBillIsEditedByKeysAlone(t *testing.T) {
+	b := open(t, issued(t), "", "light", 1366, 768)
+	s := b.billing()
+	b.win.Canvas().Focus(b.w.pages["billing"].First())
+	b.keys(fyne.KeyHome, "e")
+	if s.Bill == nil || !s.Bill.Loaded {
+		t.Fatal("E does not open the pre-bill under the cursor")
+	}
+	if s.Bill.Locked() != "" { // the approved one is the newest
+		s.Do("prebill.unapprove")
+	}
+	p := s.Bill
+	fees := p.Draft.Totals.Fees
+	first := p.View.Lines[0]
+	b.win.Canvas().Focus(b.w.pages["billing"].(*billingPage).bill.grid)
+	b.keys(fyne.KeyHome, "n")
+	if p.Pending == nil {
+		t.Fatal("N does not mark the line")
+	}
+	b.keys("2", fyne.KeyReturn)
+	if p.Pending != nil || p.Draft.Totals.Fees != fees-first.Now.Amount {
+		t.Fatalf("fees %d, were %d: %+v", p.Draft.Totals.Fees, fees, p.Pending)
+	}
+	// The list has the keyboard again, and its letters type into no field.
+	b.keys("c", fyne.KeyReturn)
+	if p.Pending != nil || p.Draft.Totals.Fees != fees {
+		t.Fatalf("charged again with the last reason: fees %d", p.Draft.Totals.Fees)
+	}
+	b.keys("/", "1 nc training", fyne.KeyReturn)
+	if p.Command.Fault != "" || p.Draft.Totals.Fees != fees-first.Now.Amount {
+		t.Errorf("command: %q fees %d", p.Command.Fault, p.Draft.Totals.Fees)
+	}
+	b.win.Canvas().Focus(b.w.pages["billing"].(*billingPage).bill.command)
+	b.keys("hold h nc", fyne.KeyReturn)
+	if p.Command.Fault == "" || p.Pending != nil {
+		t.Error("letters typed into the command line act on the list")
+	}
+}
+
+func TestAClickOnThePageSelectsTheLineAndTwoEditIt(t *testing.T) {
+	b := open(t, issued(t), "", "light", 1366, 768)
+	s := b.billing()
+	for _, r := range s.Queue.Rows() {
+		if r.Status == bill.PreBillOpen {
+			s.OpenPreBill(r.ID)
+		}
+	}
+	view := b.w.pages["billing"].(*billingPage).bill
+	no := s.Bill.LineOfDraft(3)
+	view.tapped(paper.Ref{Part: paper.PartFees, Line: 3}, false)
+	if s.Bill.Line != no || view.grid.Editing() {
+		t.Errorf("line %d, want %d", s.Bill.Line, no)
+	}
+	view.tapped(paper.Ref{Part: paper.PartFees, Line: 3}, true)
+	if !view.grid.Editing() {
+		t.Error("two clicks do not open the editor")
+	}
+}
+
+func TestTabOrderOfBillingAndTrust(t *testing.T) {
+	b := open(t, issued(t), "", "light", 1366, 768)
+	s := b.billing()
+	b.tabs("billing.pay", "billing.run", "billing.tabs", "billing.search", "billing.status", "billing.queue")
+	s.StartRun()
+	b.tabs("billing.queue", "billing.run.through", "billing.run.attorney", "billing.run.client", "billing.run.matter", "billing.run.cancel", "billing.run.submit")
+	s.Escape()
+	b.w.Frame().Go("trust", "")
+	b.tabs("trust.search", "trust.ledgers", "trust.card")
+	b.w.Frame().Screen().(*present.Trust).StartReceipt()
+	b.tabs("trust.receipt.matter", "trust.receipt.amount", "trust.receipt.date", "trust.receipt.party", "trust.receipt.purpose", "trust.receipt.instrument",
+		"trust.receipt.reference", "trust.receipt.available_on", "trust.receipt.cancel", "trust.receipt.submit")
+}
+
+// What is typed into the fields is what is posted.
+func TestMoneyIsReceivedByKeysAlone(t *testing.T) {
+	b := open(t, issued(t), "", "light", 1366, 768)
+	b.w.Frame().Go("trust", "")
+	s := b.w.Frame().Screen().(*present.Trust)
+	before := s.Ledgers.Rows()[0].Book
+	b.w.do("trust.receipt")
+	if b.win.Canvas().Focused() == nil {
+		t.Fatal("the form does not take the keyboard")
+	}
+	b.keys("1,250.5", fyne.KeyReturn, "Anjali Devi", fyne.KeyReturn, "Advance", fyne.KeyReturn)
+	if s.Side != nil {
+		for _, in := range s.Side.Inputs {
+			t.Logf("%s: %q %s", in.Path, in.Text, in.Fault)
+		}
+		t.Fatalf("not posted: %q", s.Side.Fault)
+	}
+	if got := s.Ledgers.Rows()[0].Book - before; got != 125050 {
+		t.Errorf("received %d, want 1,250.50", got)
+	}
+}
+
+func TestAWholeBillIsDrawnWithinTheTimeOfAGlance(t *testing.T) {
+	o := lively(t)
+	ctx := context.Background()
+	for i := range 200 {
+		if _, err := o.AddTime(ctx, app.AddTime{Matter: "100-02", Timekeeper: "RMD", Date: o.Today().AddDays(-i % 28).String(), Hours: "0.1",
+			Narrative: fmt.Sprintf("Work %d of a long month with a text that wraps over more than one line of the page", i)}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	b := open(t, o, "", "light", 1366, 768)
+	s := b.billing()
+	if _, err := b.w.Frame().Desk().RunPreBills(ctx, app.RunPreBills{Matter: "100-02"}); err != nil {
+		t.Fatal(err)
+	}
+	s.OpenPreBill(s.Queue.AllIDs()[0])
+	p := s.Bill
+	view := b.w.pages["billing"].(*billingPage).bill
+	shown := view.shown
+	if !p.RunCommand("6 nc training") || view.shown == shown || len(p.Draft.Lines) < 200 {
+		t.Fatalf("the page did not follow the edit: %d lines", len(p.Draft.Lines))
+	}
+}

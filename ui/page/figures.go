@@ -15,6 +15,13 @@ type figureRow struct {
 	big  bool
 }
 
+// newFigureLine is a row that never breaks, for the head of a page.
+func newFigureLine() *figureRow {
+	f := &figureRow{box: newRow(&spreadLayout{gap: 14, line: true})}
+	f.box.Hide()
+	return f
+}
+
 func newFigureRow(big bool) *figureRow {
 	f := &figureRow{box: newRow(&spreadLayout{gap: 14}), big: big}
 	f.box.Hide()
@@ -34,6 +41,9 @@ func (f *figureRow) draw(list []present.Figure) (changed bool) {
 	f.box.Objects = nil
 	for _, x := range list {
 		label, value := kit.NewCaption(x.Label), kit.NewLabel(x.Value)
+		if len(x.Value) > 40 { // words, not a figure
+			value.MinWidth = 120
+		}
 		value.Style = fyne.TextStyle{Bold: f.big || x.Tone != present.Neutral}
 		if x.Tone != present.Neutral {
 			value.SetTone(kit.Tone(x.Tone))
@@ -53,6 +63,7 @@ func (f *figureRow) draw(list []present.Figure) (changed bool) {
 // two when they do not fit.
 type spreadLayout struct {
 	gap  float32
+	line bool    // always in one line: it asks for its whole width
 	wide float32 // as last laid out
 }
 
@@ -63,6 +74,9 @@ func (l *spreadLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 		m := o.MinSize()
 		s.Width, s.Height = max(s.Width, m.Width), max(s.Height, m.Height)
 		total += m.Width + l.gap
+	}
+	if l.line {
+		return fyne.NewSize(max(total-l.gap, 0), s.Height)
 	}
 	if l.wide > 0 && total-l.gap > l.wide {
 		rows := float32((len(objects) + 1) / 2)

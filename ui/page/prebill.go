@@ -32,6 +32,7 @@ type preBillView struct {
 	grid     *Table
 	command  *kit.Entry
 	why      *kit.Label
+	whyBox   *fyne.Container
 	totals   *figureRow
 	acts     commandButtons
 	approve  *kit.Button
@@ -41,6 +42,10 @@ type preBillView struct {
 	ran      present.Field // the command as the screen last had it
 	opened   bool
 	hasNotes bool
+	split    *kit.Split
+	wide     float32 // of the page
+	squeezed bool
+	line     *kit.Field // the line command
 }
 
 func newPreBillView(w *Window, b *present.Billing, p *present.PreBill) *preBillView {
@@ -48,7 +53,7 @@ func newPreBillView(w *Window, b *present.Billing, p *present.PreBill) *preBillV
 	back := kit.ID("prebill.back", kit.NewIconButton(theme.NavigateBackIcon(), "Back to the queue (Esc)", func() { w.escape() }))
 	v.title, v.status = kit.ID("prebill.title", kit.NewSubheading("")), kit.ID("prebill.status", kit.NewPill("", kit.Neutral))
 	v.title.MinWidth = 120
-	v.strip, v.totals = newFigureRow(false), newFigureRow(true)
+	v.strip, v.totals = newFigureLine(), newFigureRow(true)
 	v.approve = v.acts.add(w, "prebill.approve", "Approve", theme.ConfirmIcon(), false)
 	v.approve.OnTapped = func() {
 		if p.View.PreBill.Status == bill.PreBillApproved {
@@ -76,19 +81,40 @@ func newPreBillView(w *Window, b *present.Billing, p *present.PreBill) *preBillV
 			v.w.win.Canvas().Focus(v.grid)
 		}
 	}
-	command := kit.NewField("", v.command)
-	command.NoLine = true
+	v.line = kit.NewField("", v.command)
+	v.line.NoLine = true
 	v.why = kit.ID("prebill.why", kit.NewProse(""))
 	v.why.Color, v.why.MaxLines, v.why.Scale = kit.ColorMuted, 4, theme.SizeNameCaptionText
+	v.whyBox = container.New(&heightLayout{60}, v.why)
 	v.reasons = newReasonBar(w, p)
 	v.reasons.done = func() { w.win.Canvas().Focus(v.grid) }
-	foot := kit.VBox(4, v.reasons.root, command, container.New(&heightLayout{60}, v.why), Pad(2, 6, 0, 0, v.totals.box))
+	foot := kit.VBox(4, v.reasons.root, v.line, v.whyBox, Pad(2, 6, 0, 0, v.totals.box))
 	v.left = Column(6, v.notes, v.late, v.locked, kit.VFill(6, 0, v.grid, foot))
 	v.view = NewPageView("prebill.page")
 	v.view.OnLine = v.tapped
-	split := kit.NewSplit(v.left, v.view.Object(), 520, true)
-	v.root = Column(8, head, split)
+	v.wide = 500
+	v.split = kit.NewSplit(v.left, v.view.Object(), v.wide, true)
+	v.split.OnMoved = func(size float32) {
+		if !v.squeezed {
+			v.wide = size
+		}
+	}
+	v.root = Column(8, head, v.split)
 	return v
+}
+
+// squeeze makes the page give way while a form stands beside it in a window that
+// is not wide.
+func (v *preBillView) squeeze(on bool) {
+	if on = on && v.w.win.Canvas().Size().Width < 1700; on == v.squeezed {
+		return
+	}
+	v.squeezed = on
+	if on {
+		v.split.SetSize(min(v.wide, 310))
+	} else {
+		v.split.SetSize(v.wide)
+	}
 }
 
 func (v *preBillView) buildGrid() {
@@ -218,11 +244,14 @@ func (v *preBillView) draw() {
 	}
 	v.why.SetText(strings.Join(p.Why, " "))
 	again = v.reasons.draw() || again
+	again = setVisible(v.line, p.Pending == nil) || again
+	again = setVisible(v.whyBox, p.Pending == nil) || again
 	v.drawPage()
 	if again {
-		v.root.Refresh()
 		v.left.Refresh()
+		v.root.Refresh() // once more: what wraps knows its height only now
 	}
+	v.reasons.takeFocus()
 	if !v.opened && p.Loaded {
 		v.opened = true
 		v.grid.SetCursor(0)

@@ -21,6 +21,7 @@ type reasonBar struct {
 	picks *fyne.Container
 	shown *present.PendingEdit
 	done  func() // the edit was saved or given up
+	focus bool   // the entry wants the keyboard
 }
 
 func newReasonBar(w *Window, p *present.PreBill) *reasonBar {
@@ -62,7 +63,7 @@ func (r *reasonBar) draw() (again bool) {
 			r.picks.Objects = append(r.picks.Objects, kit.ID("prebill.reason."+strconv.Itoa(i+1), b))
 		}
 		r.entry.SetText(r.p.LastReason())
-		r.w.run.Later(func() { r.w.win.Canvas().Focus(r.entry) })
+		r.focus = true
 		again = true
 	}
 	if e.Reason.Fault != "" || r.entry.Fault() != "" {
@@ -70,6 +71,14 @@ func (r *reasonBar) draw() (again bool) {
 		again = true
 	}
 	return setVisible(r.root, true) || again
+}
+
+// takeFocus gives the keyboard to the reason, once it stands in its place.
+func (r *reasonBar) takeFocus() {
+	if r.focus {
+		r.focus = false
+		r.w.run.Later(func() { r.w.win.Canvas().Focus(r.entry) })
+	}
 }
 
 // heightLayout gives its objects a fixed height.

@@ -37,6 +37,7 @@ type sideRow struct {
 	offered int
 	matter  *kit.Finder
 	check   *kit.Check
+	fault   string // as last drawn
 }
 
 func (w *Window) newSideForm(f *present.SideForm) *sideForm {
@@ -145,8 +146,14 @@ func (s *sideForm) draw() {
 	s.submit.SetEnabled(!s.f.Busy)
 	if again {
 		s.body.Refresh()
+		s.body.Refresh() // once more: what wraps knows its height only now
 		s.root.Refresh()
 	}
+}
+
+// takeFocus gives the keyboard to the input that wants it, once the form stands
+// in its place.
+func (s *sideForm) takeFocus() {
 	if path := s.f.TakeFocus(); path != "" {
 		s.w.run.Later(func() { s.focus(path) })
 	}
@@ -183,7 +190,8 @@ func (r *sideRow) focusable() fyne.Focusable {
 
 func (r *sideRow) draw() (again bool) {
 	in := r.in
-	again = setVisible(r.box, !in.Hidden)
+	again = setVisible(r.box, !in.Hidden) || r.fault != in.Fault
+	r.fault = in.Fault
 	switch {
 	case r.entry != nil:
 		show(r.entry, r.entry.Text, in.Field)
@@ -242,6 +250,9 @@ func (w *Window) newOutcome(o *present.Outcome) *outcomeView {
 		if !r.OK {
 			pill = kit.Cell{Text: "Not done", Tone: kit.Bad, Pill: true}
 		}
+		if r.Word != "" {
+			pill.Text, pill.Tone = r.Word, kit.Tone(r.Tone)
+		}
 		list[i] = kit.GridRow{ID: int64(i + 1), Cells: []kit.Cell{pill, {Text: r.Item}}}
 	}
 	rows.Set(list)
@@ -295,7 +306,9 @@ func (w *Window) newOutcome(o *present.Outcome) *outcomeView {
 func (w *Window) tallPanel(title string, shut func(), body fyne.CanvasObject, foot ...fyne.CanvasObject) *fyne.Container {
 	cross := kit.NewIconButton(theme.CancelIcon(), "Close (Esc)", shut)
 	cross.Small = true
-	head := newRow(&rowLayout{gap: 6, grow: 0, centre: true}, kit.NewSubheading(title), cross)
+	words := kit.NewProse(title)
+	words.Style.Bold = true
+	head := newRow(&rowLayout{gap: 6, grow: 0}, words, cross)
 	buttons := newRow(&rowLayout{gap: 8, grow: 0}, append([]fyne.CanvasObject{Space(1, 1)}, foot...)...)
 	inner := container.New(&footLayout{gap: 8}, head, body, buttons)
 	width := Space(panelWide, 1)

@@ -26,7 +26,6 @@ type trustPage struct {
 	ledgers *Table
 	card    *Table
 	name    *kit.Label
-	sums    *figureRow
 	holds   *kit.Notice
 	cardBox *fyne.Container
 	lists   *kit.Split
@@ -42,9 +41,11 @@ type trustPage struct {
 }
 
 func newTrustPage(w *Window, t *present.Trust) Page {
-	p := &trustPage{w: w, t: t, acts: commandButtons{}, figures: newFigureRow(true), sums: newFigureRow(false)}
+	p := &trustPage{w: w, t: t, acts: commandButtons{}, figures: newFigureRow(true)}
 	p.account = kit.ID("trust.accounts", kit.NewSelect(nil, func(it kit.Item) { t.SetAccount(it.ID) }))
 	p.account.Width = 150
+	heading := kit.NewHeading("Trust")
+	heading.MinWidth = 0
 	p.title = kit.NewCaption("")
 	p.title.MinWidth = 100
 	more := kit.ID("trust.more", kit.NewButton("More", nil))
@@ -60,7 +61,7 @@ func newTrustPage(w *Window, t *present.Trust) Page {
 	receive.Small, pay.Small = false, false
 	proof := p.acts.add(w, "trust.reconcile", "Reconcile", nil, false)
 	proof.Importance, proof.Small = kit.Plain, false
-	head := newRow(&rowLayout{gap: 8, grow: 2, centre: true}, kit.NewHeading("Trust"), p.account, p.title, more, proof, pay, receive)
+	head := newRow(&rowLayout{gap: 8, grow: 2, centre: true}, heading, p.account, p.title, more, proof, pay, receive)
 
 	p.search = kit.ID("trust.search", kit.NewSearch("Search matter or client", t.SetSearch))
 	p.ledgers = w.NewTable("trust.ledgers", &t.Ledgers)
@@ -72,7 +73,7 @@ func newTrustPage(w *Window, t *present.Trust) Page {
 	p.name.MinWidth = 120
 	p.holds = kit.ID("trust.holds", kit.NewNotice(kit.Warn, ""))
 	p.holds.Hide()
-	cardHead := newRow(&rowLayout{gap: 12, grow: 0, centre: true}, p.name, p.sums.box,
+	cardHead := newRow(&rowLayout{gap: 12, grow: 0, centre: true}, p.name,
 		p.acts.add(w, "trust.apply", "Pay an invoice", nil, false), p.acts.add(w, "trust.hold", "Hold", nil, false), p.acts.add(w, "trust.release", "Release", nil, false),
 		p.acts.add(w, "trust.clear", "Cleared", theme.ConfirmIcon(), false), p.acts.add(w, "trust.reverse", "Void or reverse", nil, false))
 	p.cardBox = Column(6, cardHead, p.holds, p.card)
@@ -134,7 +135,6 @@ func (p *trustPage) Draw() {
 		p.search.SetText(t.Search.Text)
 	}
 	p.name.SetText(t.CardTitle())
-	again = p.sums.draw(t.CardFigures()) || again
 	if text := t.HoldText(); text != "" && p.holds.Text != text {
 		p.holds.Set(kit.Warn, text)
 	}
@@ -180,11 +180,17 @@ func (p *trustPage) drawBeside() {
 		beside = p.side.root
 	}
 	if beside == p.beside {
+		if beside != nil {
+			p.side.takeFocus()
+		}
 		return
 	}
 	had := p.beside
 	p.beside = beside
 	p.compose()
+	if beside != nil {
+		p.side.takeFocus()
+	}
 	if had != nil && beside == nil {
 		p.w.win.Canvas().Focus(p.ledgers)
 	}

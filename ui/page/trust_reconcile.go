@@ -52,7 +52,9 @@ func newProofView(w *Window, t *present.Trust, p *present.Proof) *proofView {
 	v.statement.OnEnter = func() { w.win.Canvas().Focus(v.grid) }
 	v.verdict = kit.ID("trust.proof.verdict", kit.NewNotice(kit.Info, ""))
 	v.verdict.Hide()
-	form := newRow(&rowLayout{gap: 12, grow: 2}, kit.NewField("Statement of", v.date), kit.NewField("Closing balance of the bank", v.statement), Pad(16, 0, 0, 0, v.verdict))
+	balance := kit.NewField("Closing balance of the bank", v.statement)
+	balance.Width = 190
+	form := newRow(&rowLayout{gap: 12, grow: -1}, kit.NewField("Statement of", v.date), balance)
 	v.sides = kit.Tiles(220, 12)
 	v.grid = w.NewTable("trust.proof.items", &p.Items)
 	v.grid.Checks = true
@@ -62,7 +64,7 @@ func newProofView(w *Window, t *present.Trust, p *present.Proof) *proofView {
 	v.remarks = kit.ID("trust.proof.remarks", kit.NewProse(""))
 	v.remarks.Color = kit.ColorMuted
 	v.remarks.MaxLines = 5
-	v.root = Column(10, head, form, v.sides, v.remarks, container.New(&columnLayout{gap: 6}, bar, v.grid))
+	v.root = Column(8, head, form, v.verdict, v.sides, v.remarks, container.New(&columnLayout{gap: 6}, bar, v.grid))
 	w.run.Later(func() { w.win.Canvas().Focus(v.statement) })
 	return v
 }

@@ -46,13 +46,13 @@ func newInvoices(b *Billing) *Invoices {
 	l.bind(b.h, "billing.invoices")
 	l.Heads = []Column{
 		{Key: "number", Label: "Invoice", Width: 92, Sortable: true},
-		{Key: "date", Label: "Dated", Width: 88, Sortable: true},
+		{Key: "date", Label: "Dated", Width: 94, Sortable: true},
 		{Key: "client", Label: "Client and matter", Width: 200, Min: 120, Flex: 1, Sortable: true},
 		{Key: "matter", Label: "Matter", Width: 92, Sortable: true},
 		{Key: "total", Label: "Billed", Width: 92, Right: true, Sortable: true},
 		{Key: "paid", Label: "Paid", Width: 92, Right: true, Sortable: true, Tip: "Payments and credits"},
 		{Key: "balance", Label: "Open", Width: 96, Right: true, Sortable: true},
-		{Key: "due", Label: "Due", Width: 88, Sortable: true},
+		{Key: "due", Label: "Due", Width: 94, Sortable: true},
 		{Key: "age", Label: "Age", Width: 104, Pills: true, Sortable: true},
 		{Key: "status", Label: "Status", Width: 88, Pills: true, Sortable: true},
 	}

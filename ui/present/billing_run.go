@@ -115,7 +115,7 @@ func (b *Billing) ranPreBills(run app.PreBillRun, err error) {
 	}
 	idle := 0
 	for _, s := range run.Skipped {
-		row := OutcomeRow{Item: s.Matter + "  " + s.MatterName, Text: "Skipped: " + s.Reason}
+		row := OutcomeRow{Item: s.Matter + "  " + s.MatterName, Text: "Skipped: " + s.Reason, Word: "Skipped", Tone: Warn}
 		switch {
 		case s.PreBill != 0:
 			row.Fix, row.Do = fmt.Sprintf("Open pre-bill %d", s.PreBill), func() { b.OpenPreBill(s.PreBill) }

@@ -16,6 +16,8 @@ type Outcome struct {
 // OutcomeRow is one item of a run.
 type OutcomeRow struct {
 	OK   bool
+	Word string // in place of "Done" or "Not done"
+	Tone Tone   // of that word
 	Item string // "Pre-bill 14, 100-01"
 	Text string // what happened, and why
 	Fix  string // the way to mend it, "Open the pre-bill"

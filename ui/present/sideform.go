@@ -227,7 +227,7 @@ func (f *SideForm) place(err error) {
 		path = usualPlaces[fault.Code(err)]
 	}
 	if in, ok := fields[path]; ok {
-		in.Fault = refusal(err)
+		in.Fault = refusal(err, f.Currency)
 		f.focusFault()
 		return
 	}
@@ -235,13 +235,23 @@ func (f *SideForm) place(err error) {
 }
 
 // refusal says a refusal with the figures behind it, where it carries them.
-func refusal(err error) string {
-	text := Words(err)
+func refusal(err error, cur money.Currency) string {
 	var e *fault.Error
 	if !errors.As(err, &e) || e.Facts["book"] == "" {
-		return text
+		return Words(err)
 	}
-	return fmt.Sprintf("%s (Book %s, uncleared %s, held %s.)", text, e.Facts["book"], e.Facts["uncleared"], e.Facts["held"])
+	figure := func(key string) string {
+		a, err := money.ParseAmount(e.Facts[key], cur)
+		if err != nil {
+			return e.Facts[key]
+		}
+		return a.Format(cur)
+	}
+	text := fmt.Sprintf("Only %s is available: book %s, uncleared %s, held %s.", figure("available"), figure("book"), figure("uncleared"), figure("held"))
+	if low := e.Facts["lowest"]; low != "" && low != e.Facts["book"] {
+		text += fmt.Sprintf(" The ledger falls to %s on %s.", figure("lowest"), e.Facts["lowest_on"])
+	}
+	return text
 }
 
 func (f *SideForm) focusFault() {

@@ -52,11 +52,11 @@ func newTrust(h Host) *Trust {
 	l.Heads = []Column{
 		{Key: "matter", Label: "Matter", Width: 96, Sortable: true},
 		{Key: "name", Label: "Client and matter", Width: 220, Min: 120, Flex: 1, Sortable: true},
-		{Key: "book", Label: "Book", Width: 104, Right: true, Sortable: true, Tip: "Everything posted"},
-		{Key: "uncleared", Label: "Uncleared", Width: 96, Right: true, Sortable: true, Tip: "Receipts the bank has not collected yet"},
-		{Key: "held", Label: "Held", Width: 92, Right: true, Sortable: true, Tip: "Set aside: disputes, liens, undertakings"},
-		{Key: "available", Label: "Available", Width: 108, Right: true, Sortable: true, Tip: "May be paid out today: book less uncleared less held"},
-		{Key: "floor", Label: "Floor", Width: 150, Pills: true, Sortable: true},
+		{Key: "book", Label: "Book", Width: 96, Right: true, Sortable: true, Tip: "Everything posted"},
+		{Key: "uncleared", Label: "Uncleared", Width: 88, Right: true, Sortable: true, Tip: "Receipts the bank has not collected yet"},
+		{Key: "held", Label: "Held", Width: 84, Right: true, Sortable: true, Tip: "Set aside: disputes, liens, undertakings"},
+		{Key: "available", Label: "Available", Width: 98, Right: true, Sortable: true, Tip: "May be paid out today: book less uncleared less held"},
+		{Key: "floor", Label: "Floor", Width: 124, Pills: true, Sortable: true},
 	}
 	l.ID = func(r app.BalanceRow) int64 { return r.LedgerID }
 	l.Cells = t.ledgerCells
@@ -77,14 +77,14 @@ func newTrust(h Host) *Trust {
 	c := &t.Lines
 	c.bind(h, "trust.card")
 	c.Heads = []Column{
-		{Key: "date", Label: "Date", Width: 92},
+		{Key: "date", Label: "Date", Width: 98},
 		{Key: "kind", Label: "Entry", Width: 78},
 		{Key: "party", Label: "From or to, and why", Width: 220, Min: 120, Flex: 1},
 		{Key: "ref", Label: "Reference", Width: 88},
-		{Key: "in", Label: "In", Width: 100, Right: true},
-		{Key: "out", Label: "Out", Width: 100, Right: true},
-		{Key: "balance", Label: "Balance", Width: 108, Right: true},
-		{Key: "cleared", Label: "Bank", Width: 128, Pills: true, Tip: "The day it stood on the bank's statement"},
+		{Key: "in", Label: "In", Width: 92, Right: true},
+		{Key: "out", Label: "Out", Width: 92, Right: true},
+		{Key: "balance", Label: "Balance", Width: 96, Right: true},
+		{Key: "cleared", Label: "Bank", Width: 122, Pills: true, Tip: "The day it stood on the bank's statement"},
 	}
 	c.ID = func(l trust.LedgerLine) int64 { return l.TxnID }
 	c.Cells = t.lineCells
