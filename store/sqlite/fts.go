@@ -1,8 +1,11 @@
 package sqlite
 
 import (
+	"cmp"
 	"context"
+	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -14,11 +17,12 @@ import (
 	"matterbook/app/fault"
 )
 
-// searchWork is what an act did to narratives. The index of words is brought
-// up to date once, at the end: a trigger for each row costs thirty times as much.
+// searchWork is what an act did to narratives and their days. The index of words
+// is brought up to date once, at the end: a trigger for each row costs thirty
+// times as much.
 type searchWork struct {
-	added   []idRange        // new entries, in runs of ids
-	touched map[int64]string // entries from before the act, with their old narrative
+	added   []idRange          // new entries, in runs of ids
+	touched map[int64]narrated // entries from before the act, as they were
 }
 
 type idRange struct{ from, to int64 }
@@ -31,49 +35,68 @@ func (w *searchWork) add(id int64) {
 	w.added = append(w.added, idRange{id, id})
 }
 
-// touch remembers the narrative an entry had before the act.
-func (w *searchWork) touch(id int64, narrative string) {
+// touch remembers an entry as it was before the act.
+func (w *searchWork) touch(id int64, workedOn, narrative string) {
 	for _, r := range w.added {
 		if id >= r.from && id <= r.to {
 			return // new in this act: not yet in the index
 		}
 	}
 	if w.touched == nil {
-		w.touched = map[int64]string{}
+		w.touched = map[int64]narrated{}
 	}
 	if _, ok := w.touched[id]; !ok {
-		w.touched[id] = narrative
+		on, _ := cal.Parse(workedOn) // the database keeps no other
+		w.touched[id] = narrated{id, on, narrative}
 	}
 }
 
-// syncSearch takes the old words out and puts the new ones in.
+// syncSearch takes the old words out and puts the new ones in, each in the order
+// of the index: out of order it would write itself out row by row.
 func (t *tx) syncSearch() error {
-	for id, old := range t.search.touched {
-		now, found, err := maybe(&t.query, func(row scanner) (s string, err error) { err = row.Scan(&s); return s, err },
-			"SELECT narrative FROM time_entry WHERE id = $1", id)
+	byKey := func(a, b narrated) int { return cmp.Compare(wordKey(a.on, a.id), wordKey(b.on, b.id)) }
+	var now []narrated
+	for _, old := range slices.SortedFunc(maps.Values(t.search.touched), byKey) {
+		n, found, err := maybe(&t.query, scanNarrated, "SELECT id, worked_on, narrative FROM time_entry WHERE id = $1", old.id)
 		if err != nil {
 			return err
 		}
-		if found && now == old {
+		if found && n == old {
 			continue
 		}
-		if _, err := t.run("INSERT INTO entry_fts (entry_fts, rowid, narrative) VALUES ('delete', $1, $2)", id, old); err != nil {
+		if _, err := t.run("INSERT INTO entry_fts (entry_fts, rowid, narrative) VALUES ('delete', $1, $2)", wordKey(old.on, old.id), old.narrative); err != nil {
 			return translate(err, "keeping the search index")
 		}
-		if !found {
-			continue
+		if found {
+			now = append(now, n)
 		}
-		if _, err := t.run("INSERT INTO entry_fts (rowid, narrative) VALUES ($1, $2)", id, now); err != nil {
+	}
+	slices.SortFunc(now, byKey)
+	for _, n := range now {
+		if _, err := t.run("INSERT INTO entry_fts (rowid, narrative) VALUES ($1, $2)", wordKey(n.on, n.id), n.narrative); err != nil {
 			return translate(err, "keeping the search index")
 		}
 	}
 	for _, r := range t.search.added {
-		if _, err := t.run("INSERT INTO entry_fts (rowid, narrative) SELECT id, narrative FROM time_entry WHERE id BETWEEN $1 AND $2",
-			r.from, r.to); err != nil {
+		if _, err := t.run(`INSERT INTO entry_fts (rowid, narrative) SELECT `+keyOf+` AS key, narrative FROM time_entry
+			WHERE id BETWEEN $1 AND $2 ORDER BY key`, r.from, r.to); err != nil {
 			return translate(err, "keeping the search index")
 		}
 	}
 	return nil
+}
+
+// The key of an entry in the index of words: its day as YYYYMMDD above the 32
+// bits of its id.
+const (
+	keyBits = 32
+	keyID   = "4294967295" // the bits of the id, in a statement
+	keyOf   = "(CAST(replace(worked_on, '-', '') AS INTEGER) << 32 | id)"
+)
+
+func wordKey(on cal.Date, id int64) int64 {
+	day, _ := strconv.ParseInt(on.Compact(), 10, 64) // eight digits
+	return day<<keyBits | id
 }
 
 // searchQuery turns what a person typed into a query of the index: every word
@@ -93,50 +116,56 @@ func searchQuery(text string) string {
 }
 
 // How a page of hits is found. Common words fill a page soon by walking the
-// entries in order; rare ones are few enough to be looked up in the index and
-// sorted. What a word is shows while walking.
+// entries in order, and a filter that few entries pass is walked to its end. All
+// else is asked of the index, which answers in the same order.
 var (
-	firstWalk = 750    // entries walked before the index is asked
-	fewHits   = 12_000 // hits that are looked up and sorted
+	firstWalk = 750   // entries walked before the index is asked
+	fewRows   = 4_000 // entries of a filter that are walked to the end
 )
 
 // searchPage finds the page of entries that hold the words.
 func (q *query) searchPage(f app.EntryFilter, p app.Page, match string) ([]int64, error) {
 	if p.Limit <= 0 {
-		return q.searchAll(f, p, match)
+		return q.hits(f, p, match)
 	}
-	words := wordsOf(f.Text)
 	narrow := f
 	narrow.Text = ""
+	words, at := wordsOf(f.Text), app.Page{Limit: firstWalk, AfterDate: p.AfterDate, AfterID: p.AfterID}
 	var found []int64
-	at := app.Page{AfterDate: p.AfterDate, AfterID: p.AfterID}
-	for walked, step := 0, 250; ; walked, step = walked+step, min(step*2, 4000) {
-		at.Limit = step
-		rows, err := q.walkNarratives(narrow, at)
-		if err != nil {
-			return nil, err
-		}
+	walk := func(ids []int64) (last narrated, err error) {
+		rows, err := q.narratives(ids)
 		for _, r := range rows {
 			if holds(r.narrative, words) {
-				if found = append(found, r.id); len(found) == p.Limit {
-					return found, nil
-				}
+				found = append(found, r.id)
 			}
+			last = r
 		}
-		if len(rows) < step {
-			return found, nil
+		return last, err
+	}
+	ids, err := q.entryWalk(narrow, at)
+	if err != nil {
+		return nil, err
+	}
+	last, err := walk(ids)
+	if err != nil || len(found) >= p.Limit || len(ids) < at.Limit {
+		return found[:min(len(found), p.Limit)], err
+	}
+	if !onlyDays(narrow) {
+		at = app.Page{Limit: fewRows + 1, AfterDate: last.on, AfterID: last.id}
+		if ids, err = q.entryWalk(narrow, at); err != nil {
+			return nil, err
 		}
-		at.AfterDate, at.AfterID = rows[step-1].on, rows[step-1].id
-		if walked < firstWalk && walked+step >= firstWalk {
-			hits, err := q.number("SELECT count(*) FROM (SELECT 1 FROM entry_fts WHERE entry_fts MATCH $1 LIMIT $2)", match, fewHits)
-			if err != nil {
-				return nil, err
-			}
-			if hits < int64(fewHits) {
-				return q.searchAll(f, p, match)
-			}
+		if len(ids) <= fewRows {
+			_, err = walk(ids)
+			return found[:min(len(found), p.Limit)], err
 		}
 	}
+	return q.hits(f, p, match)
+}
+
+// onlyDays says that nothing but days limits the filter.
+func onlyDays(f app.EntryFilter) bool {
+	return f.ClientID == 0 && len(f.Statuses) == 0 && !bound(f)
 }
 
 type narrated struct {
@@ -145,28 +174,55 @@ type narrated struct {
 	narrative string
 }
 
-// walkNarratives reads a stretch of entries in order, with their narratives.
-func (q *query) walkNarratives(f app.EntryFilter, p app.Page) ([]narrated, error) {
-	ids, err := q.entryWalk(f, p)
-	if err != nil {
-		return nil, err
-	}
+func scanNarrated(row scanner) (n narrated, err error) {
+	err = row.Scan(&n.id, asDate(&n.on), &n.narrative)
+	return n, err
+}
+
+// narratives reads entries in the order of ids.
+func (q *query) narratives(ids []int64) ([]narrated, error) {
 	found := make(map[int64]narrated, len(ids))
-	err = q.bulk(ids, "SELECT id, worked_on, narrative FROM time_entry WHERE id IN (%s)", func(row scanner) error {
-		var n narrated
-		err := row.Scan(&n.id, asDate(&n.on), &n.narrative)
+	err := q.bulk(ids, "SELECT id, worked_on, narrative FROM time_entry WHERE id IN (%s)", func(row scanner) error {
+		n, err := scanNarrated(row)
 		found[n.id] = n
 		return err
 	})
 	return inOrder(ids, found), err
 }
 
-// searchAll looks up every hit and sorts.
-func (q *query) searchAll(f app.EntryFilter, p app.Page, match string) ([]int64, error) {
-	from, c := entryFrom(f)
-	order := after(&c, "e.worked_on", "e.id", p, f.Oldest)
+// hits asks the index, which gives its rows in the order of day and id.
+func (q *query) hits(f app.EntryFilter, p app.Page, match string) ([]int64, error) {
+	sign, dir := "<", "DESC"
+	if f.Oldest {
+		sign, dir = ">", "ASC"
+	}
+	from, c := wordsFrom(f, match)
+	if p.AfterID != 0 || p.AfterDate != 0 {
+		c.and("x.rowid "+sign+" %s", wordKey(p.AfterDate, p.AfterID))
+	}
 	return list(q, func(row scanner) (id int64, err error) { err = row.Scan(&id); return id, err },
-		"SELECT e.id FROM "+from+c.where()+order+c.limit(p.Limit), c.args...)
+		"SELECT x.rowid & "+keyID+" FROM "+from+c.where()+" ORDER BY x.rowid "+dir+c.limit(p.Limit), c.args...)
+}
+
+// wordsFrom is the filter over the index of words alone where that will do, and
+// over the entries of its hits where not.
+func wordsFrom(f app.EntryFilter, match string) (from string, c clause) {
+	from = "entry_fts x"
+	c.and("x.entry_fts MATCH %s", match)
+	if f.From != 0 {
+		c.and("x.rowid >= %s", wordKey(f.From, 0))
+	}
+	if f.To != 0 {
+		c.and("x.rowid < %s", wordKey(f.To.AddDays(1), 0))
+	}
+	if !onlyDays(f) {
+		from += " CROSS JOIN time_entry e"
+		c.conds = append(c.conds, "e.id = x.rowid & "+keyID)
+		f.From, f.To = 0, 0
+		c.addEntry(f)
+		c.addMany(f)
+	}
+	return from, c
 }
 
 // searchWords are what a search looks for: all of them, the last one perhaps

@@ -17,13 +17,13 @@ var entryTable = func() *table {
 	t := register("time_entry", "entry", `worked_on, timekeeper_id, matter_id, worked_seconds, worked_e4, hours_e4, narrative, note,
 		task, activity, billable, standard_rate_e4, rate_e4, rate_rule, rate_id, amount_minor, status, prebill_id, invoice_id,
 		hold_reason, hold_until, why_off, ext_id, created_ms, row_version`)
-	narrative := slices.Index(t.columns, "narrative")
+	narrative, day := slices.Index(t.columns, "narrative"), slices.Index(t.columns, "worked_on")
 	t.changed = func(t *tx, id int64, old, now []any) {
 		switch {
 		case old == nil:
 			t.search.add(id)
-		case now == nil || old[narrative] != now[narrative]:
-			t.search.touch(id, old[narrative].(string))
+		case now == nil || old[narrative] != now[narrative] || old[day] != now[day]:
+			t.search.touch(id, old[day].(string), old[narrative].(string))
 		}
 	}
 	return t
@@ -307,19 +307,26 @@ func after(c *clause, date, id string, p app.Page, oldest bool) (order string) {
 
 // entryFrom is the whole filter over time_entry for sums and long lists.
 func entryFrom(f app.EntryFilter) (from string, c clause) {
-	from = "time_entry e"
 	if match := searchQuery(f.Text); match != "" {
-		from = "entry_fts x CROSS JOIN time_entry e"
-		c.and("x.entry_fts MATCH %s AND e.id = x.rowid", match)
+		if from, c = wordsFrom(f, match); onlyDays(f) {
+			from += " CROSS JOIN time_entry e"
+			c.conds = append(c.conds, "e.id = x.rowid & "+keyID)
+		}
+		return from, c
 	}
 	c.addEntry(f)
+	c.addMany(f)
+	return "time_entry e", c
+}
+
+// addMany adds the client and the states.
+func (c *clause) addMany(f app.EntryFilter) {
 	if f.ClientID != 0 {
 		c.and("e.matter_id IN (SELECT id FROM matter WHERE client_id = %s)", f.ClientID)
 	}
 	if len(f.Statuses) > 0 {
-		oneOf(&c, "e.status", f.Statuses)
+		oneOf(c, "e.status", f.Statuses)
 	}
-	return from, c
 }
 
 // entrySorts are the columns a whole list can be sorted by.
@@ -340,6 +347,10 @@ func (q *query) EntryIDs(f app.EntryFilter, sort app.EntrySort) ([]int64, error)
 	by, ok := entrySorts[sort.By]
 	if !ok {
 		return nil, fault.New(fault.Invalid, "sort.unknown", "Entries cannot be sorted by %q.", sort.By)
+	}
+	if match := searchQuery(f.Text); match != "" && by.column == "e.worked_on" {
+		f.Oldest = !sort.Desc
+		return q.hits(f, app.Page{}, match)
 	}
 	from, c := entryFrom(f)
 	dir := " ASC"

@@ -198,8 +198,8 @@ func (v *verifier) words() (string, error) {
 		return "", err
 	}
 	for _, text := range []string{
-		"SELECT 'time_entry ' || id || ' is not in the search index' FROM time_entry WHERE id NOT IN (SELECT id FROM entry_fts_docsize)",
-		"SELECT 'the search index has an entry ' || id || ' that is not there' FROM entry_fts_docsize WHERE id NOT IN (SELECT id FROM time_entry)",
+		"SELECT 'time_entry ' || (id & " + keyID + ") || ' is not in the search index' FROM entry_words WHERE id NOT IN (SELECT id FROM entry_fts_docsize)",
+		"SELECT 'the search index has an entry ' || (d.id & " + keyID + ") || ' that is not there' FROM entry_fts_docsize d WHERE NOT EXISTS (SELECT 1 FROM time_entry e WHERE e.id = d.id & " + keyID + " AND (CAST(replace(e.worked_on, '-', '') AS INTEGER) << 32 | e.id) = d.id)",
 	} {
 		if err := v.each(text); err != nil {
 			return "", err
