@@ -174,7 +174,7 @@ func (sh *Shell) nextPane() {
 
 // Ask implements present.Surface.
 func (sh *Shell) Ask(q present.Question, answer func(yes bool)) {
-	d := kit.Confirm(sh.win.Canvas(), q.Title, q.Text, q.Yes, q.Danger, func() { answer(true) })
+	d := kit.ID("ask", kit.Confirm(sh.win.Canvas(), q.Title, q.Text, q.Yes, q.Danger, func() { answer(true) }))
 	d.OnCancel = func() { answer(false) }
 }
 

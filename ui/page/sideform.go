@@ -288,7 +288,7 @@ func (w *Window) newOutcome(o *present.Outcome) *outcomeView {
 		if i == 0 {
 			b = kit.NewPrimary(a.Title, nil, a.Do)
 		}
-		foot = append(foot, kit.ID("outcome.action", b))
+		foot = append(foot, kit.ID("outcome.action."+itoa(i+1), b))
 	}
 	if len(foot) == 0 {
 		foot = append(foot, kit.NewButton("Close", o.Close))

@@ -206,35 +206,37 @@ func (p *InvoicePage) AskWhy(line int) {
 		})
 }
 
-// whyBilled finds the line of the pre-bill the invoice was made from: that has
-// what the work came as, and who changed it.
+// whyBilled says what the book knows of a line, a sentence each.
 func whyBilled(ctx context.Context, d *app.Desk, inv *bill.Invoice, no int) ([]string, error) {
-	v, err := d.PreBill(ctx, inv.PreBillID)
-	if err != nil {
+	w, err := d.Why(ctx, inv.Number, no)
+	if err != nil || len(w.Lines) != 1 {
 		return nil, err
 	}
-	for _, x := range inv.Lines {
-		if x.No != no {
-			continue
-		}
-		for _, l := range v.Lines {
-			if x.EntryID != 0 && l.EntryID == x.EntryID || x.ExpenseID != 0 && l.ExpenseID == x.ExpenseID {
-				why, err := whyLine(ctx, d, l, inv.Currency, v.People)
-				units := x.Units.Plain()
-				end := fmt.Sprintf("Billed: %s × %s = %s.", units, x.Rate.Format(), x.Amount.Format(inv.Currency))
-				switch {
-				case x.NoCharge:
-					end = fmt.Sprintf("Billed at no charge; its value is %s.", x.Value.Format(inv.Currency))
-				case x.TrustPaid != "":
-					end = "Nothing due."
-				case x.Amount != x.Value:
-					end = fmt.Sprintf("Billed: %s; %s × %s would be %s.", x.Amount.Format(inv.Currency), units, x.Rate.Format(), x.Value.Format(inv.Currency))
-				}
-				return append(why, end), err
-			}
-		}
+	x, cur := w.Lines[0], inv.Currency
+	var why []string
+	if l := x.Line; x.Entry != nil {
+		why = append(why, fmt.Sprintf("%s worked %s h on %s, recorded as %s h.", l.TimekeeperName, x.Entry.Worked.Plain(), x.Entry.Date.Short(), x.Was.Units.Plain()))
+	} else if x.Expense != nil {
+		why = append(why, fmt.Sprintf("A cost of %s, recorded as %s.", x.Expense.Date.Short(), x.Was.Amount.Format(cur)))
 	}
-	return []string{"The work behind this line is no longer in the book."}, nil
+	if x.RateWhy != "" {
+		why = append(why, "Rate "+x.RateWhy+".")
+	}
+	why = append(why, "Priced: "+x.Priced+".")
+	if x.Down != 0 {
+		word, a := "Written down", x.Down
+		if a < 0 {
+			word, a = "Written up", -a
+		}
+		why = append(why, fmt.Sprintf("%s %s from the %s it came with: %s.", word, a.Format(cur), x.Was.Amount.Format(cur), x.Reason))
+	}
+	for _, s := range x.Steps {
+		why = append(why, fmt.Sprintf("Changed by %s on %s: %s.", s.User, s.At.In(d.Now().Location()).Format("02 Jan 2006 15:04"), s.Reason))
+	}
+	if x.DiscountShare != 0 {
+		why = append(why, fmt.Sprintf("Its share of the courtesy discount is %s.", x.DiscountShare.Format(cur)))
+	}
+	return why, nil
 }
 
 func (p *InvoicePage) open() bool { return p.Loaded && p.Standing.Balance() > 0 }

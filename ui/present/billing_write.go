@@ -23,7 +23,7 @@ func (b *Billing) StartWrite(numbers []string) {
 	f := newSideForm(b.h, b, "billing.write", "Write "+countInvoices(numbers), "Write the files",
 		textIn("folder", "Folder", folder).hint("Made when it is not there"),
 		checkIn("pdf", "PDF", true), checkIn("ledes1998b", "LEDES 1998B", false))
-	f.Note = "What is written is kept with the invoice, byte for byte: writing it again gives the same paper. A file of the same name in the folder is replaced."
+	f.Note = "What is written is kept with the invoice, byte for byte: writing it again gives the same paper. A file of the same name with other content is never replaced."
 	if b.lastFolder == "" {
 		Go(b.h.Runner(), func(ctx context.Context) (string, error) {
 			var kept string
@@ -68,55 +68,14 @@ func (b *Billing) sendWrite(f *SideForm, numbers []string) {
 	b.lastFolder = folder
 	b.h.Prefer(folderKey, folder)
 	b.eachInvoice(f, "Writing files", "written to "+folder, numbers, func(ctx context.Context, number string) (string, error) {
+		if err := os.MkdirAll(folder, 0o755); err != nil {
+			return "", fault.New(fault.Invalid, "folder.make", "The folder %s cannot be made: %v.", folder, err).Advise("Choose a folder you may write to.").Because(err)
+		}
+		files, err := b.h.Desk().WriteInvoices(ctx, app.WriteInvoices{Numbers: []string{number}, Formats: formats, Dir: folder})
 		var names []string
-		for _, format := range formats {
-			p, err := b.h.Desk().InvoicePaper(ctx, app.WritePaper{Number: number, Format: format})
-			if err != nil {
-				return "", err
-			}
-			if err := writeWhole(folder, p.Name, p.Bytes); err != nil {
-				return "", err
-			}
-			names = append(names, p.Name)
+		for _, f := range files {
+			names = append(names, filepath.Base(f.File.Path))
 		}
-		return strings.Join(names, ", "), nil
+		return strings.Join(names, ", "), err
 	})
-}
-
-// writeWhole writes a file that is either there whole or not at all: it gets
-// its name only when every byte is on the disk.
-func writeWhole(folder, name string, data []byte) (err error) {
-	failed := func(err error) error {
-		return fault.New(fault.Invalid, "file.write", "%s could not be written: %v.", filepath.Join(folder, name), err).
-			Advise("Choose a folder you may write to, with room on its disk.").Because(err)
-	}
-	if err := os.MkdirAll(folder, 0o755); err != nil {
-		return failed(err)
-	}
-	tmp, err := os.CreateTemp(folder, "."+name+".*")
-	if err != nil {
-		return failed(err)
-	}
-	defer func() {
-		if err != nil {
-			_ = os.Remove(tmp.Name()) // nothing half written stays
-		}
-	}()
-	_, werr := tmp.Write(data)
-	if werr == nil {
-		werr = tmp.Sync()
-	}
-	if cerr := tmp.Close(); werr == nil {
-		werr = cerr
-	}
-	if werr != nil {
-		return failed(werr)
-	}
-	if err := os.Chmod(tmp.Name(), 0o644); err != nil {
-		return failed(err)
-	}
-	if err := os.Rename(tmp.Name(), filepath.Join(folder, name)); err != nil {
-		return failed(err)
-	}
-	return nil
 }

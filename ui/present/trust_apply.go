@@ -115,7 +115,9 @@ func (t *Trust) Commands() []Command {
 // Do implements Doer.
 func (t *Trust) Do(id string) bool {
 	if id == "new" {
-		id = "trust.receipt"
+		if id = "trust.receipt"; t.Account == "" {
+			id = "trust.account"
+		}
 	}
 	for _, c := range t.Commands() {
 		if c.ID == id && c.Off != "" {
