@@ -4,12 +4,14 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"time"
 
 	"matterbook/app/cal"
 	"matterbook/app/fault"
 	"matterbook/app/firm"
 	"matterbook/app/money"
 	"matterbook/app/report"
+	"matterbook/app/trust"
 )
 
 // AskReport says which report, of which days, and of whom; blank fields do not
@@ -43,8 +45,17 @@ var reports = []reportOf{
 	{"statement-of-account", "Statement of account", statementReport},
 	{"productivity", "Productivity", productivityReport},
 	{"realization", "Realization", realizationReport},
+	{"origination", "Origination", originationReport},
+	{"missing-time", "Missing time", missingTimeReport},
+	{"trust-listing", "Trust listing", trustListing},
+	{"trust-receipts", "Trust receipts journal", trustReceipts},
+	{"trust-disbursements", "Trust disbursements journal", trustDisbursements},
+	{"trust-exceptions", "Trust exceptions", trustExceptions},
+	{"check-register", "Check register", checkRegister},
+	{"three-way", "Three-way proof of trust", threeWay},
 	{"ar-rollforward", "Receivables roll-forward", arRollForward},
 	{"wip-rollforward", "Work in progress roll-forward", wipRollForward},
+	{"audit", "Audit trail", auditReport},
 	{"number-gaps", "Invoice numbers", numberGaps},
 }
 
@@ -66,6 +77,7 @@ func Reports() []ReportInfo {
 type reporter struct {
 	names
 	q        Query
+	now      time.Time
 	today    cal.Date
 	firm     firm.Firm
 	ask      AskReport
@@ -75,6 +87,7 @@ type reporter struct {
 	client   *firm.Client
 	matter   *firm.Matter
 	keeper   *firm.Timekeeper
+	account  *trust.Account
 	people   map[int64]firm.Timekeeper
 	currency money.Currency
 }
@@ -90,7 +103,7 @@ func (d *Desk) Report(ctx context.Context, ask AskReport) (*report.Table, error)
 		return nil, fault.New(fault.Invalid, "report.unknown", "There is no report %q.", ask.Name).Advise("Use one of: %s.", strings.Join(known, ", "))
 	}
 	return read(ctx, d, func(q Query) (*report.Table, error) {
-		r := &reporter{q: q, today: d.Today(), ask: ask, info: reports[i]}
+		r := &reporter{q: q, now: d.Now(), today: d.Today(), ask: ask, info: reports[i]}
 		if err := r.load(); err != nil {
 			return nil, err
 		}
@@ -147,6 +160,13 @@ func (r *reporter) load() error {
 			return err
 		}
 		r.keeper = &k
+	}
+	if r.ask.Account != "" {
+		a, err := r.q.TrustAccountByCode(r.ask.Account)
+		if err != nil {
+			return err
+		}
+		r.account, r.currency = &a, a.Currency
 	}
 	if r.ask.Currency != "" {
 		r.currency, err = money.ParseCurrency(r.ask.Currency)

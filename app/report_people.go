@@ -3,8 +3,10 @@ package app
 import (
 	"cmp"
 	"slices"
+	"time"
 
 	"matterbook/app/bill"
+	"matterbook/app/cal"
 	"matterbook/app/firm"
 	"matterbook/app/money"
 	"matterbook/app/report"
@@ -224,4 +226,111 @@ func (r *reporter) collectedOn(cohort map[int64]bool, give func(keeper int64, a 
 		}
 	}
 	return nil
+}
+
+// originationReport is what the matters each timekeeper brought in have billed
+// and collected in a period, without costs, tax and interest. The originating
+// timekeeper is the one the matter names now.
+func originationReport(r *reporter) (*report.Table, error) {
+	type sums struct {
+		matters         map[int64]bool
+		billed, brought money.Amount
+	}
+	by := map[int64]*sums{}
+	at := func(s standingOf) *sums {
+		id := s.matter.OriginatingID
+		if by[id] == nil {
+			by[id] = &sums{matters: map[int64]bool{}}
+		}
+		by[id].matters[s.MatterID] = true
+		return by[id]
+	}
+	invoices, err := r.standings(StandingFilter{AsOf: r.to})
+	if err != nil {
+		return nil, err
+	}
+	wanted := map[int64]standingOf{}
+	for _, s := range invoices {
+		if !r.wantsKeeper(s.matter.OriginatingID) {
+			continue
+		}
+		wanted[s.InvoiceID] = s
+		if s.Date < r.from || s.Status == bill.Void {
+			continue
+		}
+		inv, err := r.q.Invoice(s.InvoiceID)
+		if err != nil {
+			return nil, err
+		}
+		at(s).billed += inv.Totals.Fees - inv.Totals.Discount
+	}
+	payments, err := r.q.Payments(PaymentFilter{To: r.to}, Page{})
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range payments {
+		for _, a := range p.Allocations {
+			s, ok := wanted[a.InvoiceID]
+			if !ok || a.AppliedOn < r.from || a.AppliedOn > r.to {
+				continue
+			}
+			for _, x := range a.Shares {
+				if x.Part == bill.PartFees {
+					at(s).brought += x.Amount
+				}
+			}
+		}
+	}
+	t := r.periodTable(slices.Concat(keeperColumns, []report.Column{{Key: "matters", Label: "Matters", Type: report.Count, Sum: true},
+		colMoney("billed", "Fees billed"), colMoney("collected", "Fees collected")})...)
+	row := func(cells []report.Cell, x *sums) {
+		t.Add(append(cells, report.N(len(x.matters)), report.M(x.billed), report.M(x.brought))...)
+	}
+	for _, k := range r.sortedPeople() {
+		if x := by[k.ID]; x != nil {
+			row(keeperCells(k), x)
+		}
+	}
+	if x := by[0]; x != nil {
+		row([]report.Cell{report.T(""), report.T("no originating timekeeper"), report.T("")}, x)
+	}
+	t.Note("Fees after courtesy discount on invoices dated in the period, and payments laid on fees in the period, of the matters that name the timekeeper as originating. Matters counts those with either.")
+	return t, nil
+}
+
+// missingTimeReport lists the working days, Monday to Friday, on which a
+// timekeeper who was with the firm has recorded nothing, from the day the
+// timekeeper first recorded anything (or the start date) to the last day, today
+// at the latest. Hours of drafts count.
+func missingTimeReport(r *reporter) (*report.Table, error) {
+	t := r.periodTable(slices.Concat(keeperColumns, []report.Column{colDate, {Key: "weekday", Label: "Day", Type: report.Text}})...)
+	last := min(r.to, r.today)
+	for _, k := range r.sortedPeople() {
+		entries, err := r.q.Entries(EntryFilter{TimekeeperID: k.ID, To: last}, Page{})
+		if err != nil {
+			return nil, err
+		}
+		worked := map[cal.Date]bool{}
+		first := k.StartDate
+		for _, e := range entries {
+			worked[e.Date] = true
+			if k.StartDate.IsZero() && (first.IsZero() || e.Date < first) {
+				first = e.Date
+			}
+		}
+		if first.IsZero() {
+			continue
+		}
+		end := last
+		if !k.EndDate.IsZero() {
+			end = min(end, k.EndDate)
+		}
+		for day := max(first, r.from); day <= end; day++ {
+			if w := day.Weekday(); w != time.Saturday && w != time.Sunday && !worked[day] {
+				t.Add(append(keeperCells(k), report.D(day), report.T(w.String()))...)
+			}
+		}
+	}
+	t.Note("Mondays to Fridays without any time recorded; the book knows neither holidays nor leave.")
+	return t, nil
 }

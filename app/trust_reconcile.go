@@ -60,17 +60,22 @@ func (d *Desk) Reconcile(ctx context.Context, ask AskReconcile) (Reconciled, err
 			return Reconciled{}, err
 		}
 		r := Reconciled{Reconciliation: trust.Reconcile(account, ask.From, ask.AsOf, statement, txns), Matters: names.matters, Clients: names.clients}
-		slices.SortStableFunc(r.Ledgers, func(a, b trust.LedgerProof) int {
-			if a.MatterID == 0 || b.MatterID == 0 {
-				return cmp.Compare(b.MatterID, a.MatterID) // the cushion last
-			}
-			return cmp.Compare(r.Matters[a.MatterID].Code, r.Matters[b.MatterID].Code)
-		})
+		r.sortLedgers()
 		r.Exceptions, r.Hints = exceptions(r), differenceHints(r.Reconciliation, txns)
 		if ask.Statement == "" {
 			r.Exceptions = append(r.Exceptions, "No statement balance was given: the bank side is what the entries marked as cleared add up to, which proves only the books.")
 		}
 		return r, nil
+	})
+}
+
+// sortLedgers puts them by the code of their matter, the cushion last.
+func (r Reconciled) sortLedgers() {
+	slices.SortStableFunc(r.Ledgers, func(a, b trust.LedgerProof) int {
+		if a.MatterID == 0 || b.MatterID == 0 {
+			return cmp.Compare(b.MatterID, a.MatterID)
+		}
+		return cmp.Compare(r.Matters[a.MatterID].Code, r.Matters[b.MatterID].Code)
 	})
 }
 

@@ -121,7 +121,7 @@ func (c *cli) answerReport(cmd *cobra.Command, d *app.Desk, t *report.Table, for
 
 func printReport(w io.Writer, t *report.Table) {
 	fmt.Fprintf(w, "%s, %s", t.Title, t.Subtitle())
-	if t.Currency != "" {
+	if slices.ContainsFunc(t.Columns, func(c report.Column) bool { return c.Type == report.Money }) {
 		fmt.Fprintf(w, ", in %s", t.Currency)
 	}
 	fmt.Fprint(w, "\n\n")
@@ -142,7 +142,7 @@ func printReport(w io.Writer, t *report.Table) {
 	for _, r := range t.Rows {
 		rows = append(rows, texts(r))
 	}
-	if len(t.Rows) > 1 && t.Totals != nil {
+	if len(t.Rows) > 1 && slices.ContainsFunc(t.Totals, func(c report.Cell) bool { return !c.Blank }) {
 		rows = append(rows, texts(t.Totals))
 	}
 	table(w, columns, rows)
