@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"matterbook/app"
+	"matterbook/app/benchtest"
 	"matterbook/app/bill"
 	"matterbook/app/cal"
 	"matterbook/app/firm"
@@ -23,8 +24,8 @@ import (
 
 // The big book: ten years of a firm with 50 timekeepers, 500 clients, 5,000
 // matters, a million entries, 20,000 invoices, 100,000 trust transactions. It is
-// built once (about a minute) under MATTERBOOK_BENCH_DIR, or the folder for
-// temporary files, and used again while the schema is the same.
+// built once (about a minute) in benchtest.Folder and used again while the schema
+// is the same.
 const (
 	bigEntries  = 1_000_000
 	bigMatters  = 5_000
@@ -39,10 +40,7 @@ var bigToday = cal.MustParse("2026-06-30")
 
 func bigBook(tb testing.TB) string {
 	tb.Helper()
-	dir := os.Getenv("MATTERBOOK_BENCH_DIR")
-	if dir == "" {
-		dir = filepath.Join(os.TempDir(), "matterbook-bench")
-	}
+	dir := benchtest.Folder(tb)
 	sum := sha256.Sum256([]byte(schemaText))
 	path := filepath.Join(dir, fmt.Sprintf("big-%s.mbook", hex.EncodeToString(sum[:4])))
 	if _, err := os.Stat(path); err == nil {
@@ -233,13 +231,15 @@ func bigTrustMoney(tx app.Tx, r *rand.Rand) error {
 }
 
 // view measures one read on the big book, each on a fresh snapshot as a screen does.
-func view(b *testing.B, fn func(app.Query) error) {
+func view(b *testing.B, target time.Duration, fn func(app.Query) error) {
 	b.Helper()
 	s, err := Open(context.Background(), bigBook(b), Options{})
 	if err != nil {
 		b.Fatal(err)
 	}
 	defer s.Close()
+	m := benchtest.Start(b, target)
+	defer m.End()
 	for b.Loop() {
 		if err := s.View(context.Background(), fn); err != nil {
 			b.Fatal(explain(err))
@@ -296,7 +296,7 @@ var bigFilters = []struct {
 func BenchmarkFirstPage(b *testing.B) {
 	for _, f := range bigFilters {
 		b.Run(f.name, func(b *testing.B) {
-			view(b, func(q app.Query) error { _, err := q.EntryRows(f.filter, app.Page{Limit: 50}); return err })
+			view(b, 50*time.Millisecond, func(q app.Query) error { _, err := q.EntryRows(f.filter, app.Page{Limit: 50}); return err })
 		})
 	}
 }
@@ -304,7 +304,7 @@ func BenchmarkFirstPage(b *testing.B) {
 func BenchmarkEntryTotals(b *testing.B) {
 	for _, f := range bigFilters {
 		b.Run(f.name, func(b *testing.B) {
-			view(b, func(q app.Query) error { _, err := q.EntryTotals(f.filter); return err })
+			view(b, 0, func(q app.Query) error { _, err := q.EntryTotals(f.filter); return err })
 		})
 	}
 }
@@ -312,43 +312,35 @@ func BenchmarkEntryTotals(b *testing.B) {
 func BenchmarkEntryIDs(b *testing.B) {
 	for _, by := range []string{"date", "matter", "amount"} {
 		b.Run(by, func(b *testing.B) {
-			view(b, func(q app.Query) error { _, err := q.EntryIDs(app.EntryFilter{}, app.EntrySort{By: by}); return err })
+			view(b, 0, func(q app.Query) error { _, err := q.EntryIDs(app.EntryFilter{}, app.EntrySort{By: by}); return err })
 		})
 	}
 }
 
 func BenchmarkWIP(b *testing.B) {
-	view(b, func(q app.Query) error { _, err := q.WIP(0, true); return err })
+	view(b, 200*time.Millisecond, func(q app.Query) error { _, err := q.WIP(0, true); return err })
 }
 
 func BenchmarkAging(b *testing.B) {
-	view(b, func(q app.Query) error { _, err := q.Standings(app.StandingFilter{Open: true}); return err })
+	view(b, 200*time.Millisecond, func(q app.Query) error { _, err := q.Standings(app.StandingFilter{Open: true}); return err })
 }
 
 func BenchmarkTrustBalances(b *testing.B) {
 	b.Run("one", func(b *testing.B) {
-		view(b, func(q app.Query) error {
+		view(b, 2*time.Millisecond, func(q app.Query) error {
 			_, err := q.TrustBalances(app.TrustFilter{LedgerID: 5}, 0, bigToday)
 			return err
 		})
 	})
 	b.Run("all", func(b *testing.B) {
-		view(b, func(q app.Query) error { _, err := q.TrustBalances(app.TrustFilter{}, 0, bigToday); return err })
+		view(b, 0, func(q app.Query) error { _, err := q.TrustBalances(app.TrustFilter{}, 0, bigToday); return err })
 	})
 }
 
 // copyBig gives a copy of the big book that may be written.
 func copyBig(b *testing.B) *Store {
 	b.Helper()
-	path := filepath.Join(b.TempDir(), "big.mbook")
-	data, err := os.ReadFile(bigBook(b))
-	if err != nil {
-		b.Fatal(err)
-	}
-	if err := os.WriteFile(path, data, 0o600); err != nil {
-		b.Fatal(err)
-	}
-	s, err := Open(context.Background(), path, Options{})
+	s, err := Open(context.Background(), benchtest.Copy(b, bigBook(b)), Options{})
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -361,6 +353,8 @@ func BenchmarkSaveOne(b *testing.B) {
 	s := copyBig(b)
 	r := rand.New(rand.NewPCG(3, 4))
 	i := bigEntries
+	m := benchtest.Start(b, 10*time.Millisecond)
+	defer m.End()
 	for b.Loop() {
 		i++
 		err := s.Update(context.Background(), app.Act{Name: "time.add", At: time.Unix(1, 0)}, func(tx app.Tx) error {
@@ -414,6 +408,8 @@ func BenchmarkImport100k(b *testing.B) {
 	s := copyBig(b)
 	r := rand.New(rand.NewPCG(5, 6))
 	n := 0
+	m := benchtest.Start(b, 10*time.Second)
+	defer m.End()
 	for b.Loop() {
 		n++
 		err := s.Update(context.Background(), app.Act{Name: "import.time", At: time.Unix(1, 0)}, func(tx app.Tx) error {
