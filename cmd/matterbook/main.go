@@ -116,6 +116,11 @@ func run(args arguments) (code int) {
 	background.OnPanic = func(p *kit.PanicError) {
 		number := crash.write(p.Value, p.Stack)
 		fmt.Fprintf(os.Stderr, "A step failed inside the program. Incident %s, written to %s.\n", number, crash.folder)
+		background.Later(func() {
+			if program.frame != nil {
+				program.frame.Say("Incident %s is written to %s.", number, crash.folder)
+			}
+		})
 	}
 	win.Resize(windowSize(a))
 	win.SetCloseIntercept(program.quit)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"sync/atomic"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -131,7 +132,7 @@ func (p *program) enter(d *app.Desk, r present.Recent) {
 			return
 		}
 		if v, ok := d.Store().(versioned); ok {
-			p.watch(frame, v)
+			p.watch(frame, d, v)
 		}
 	})
 }
@@ -144,35 +145,63 @@ type versioned interface {
 // watchEvery is how often the file is asked whether another program saved.
 const watchEvery = 2 * time.Second
 
-// watch tells the screens when another program has saved to the book.
-func (p *program) watch(frame *present.Frame, v versioned) {
-	var last int64
-	first := true
-	running := true
-	var next func()
-	ask := func() {
-		p.run.Start(func(ctx context.Context) (any, error) { return v.DataVersion(ctx) }, func(got any, err error) {
+// watch tells the screens when another program has saved to the book. Acts of
+// this window are told by the book itself; each leaves one line in the log, so
+// lines nobody here told of are somebody else's.
+func (p *program) watch(frame *present.Frame, d *app.Desk, v versioned) {
+	var own atomic.Int64
+	unhear := d.Listen(func(app.Event) { own.Add(1) })
+	type seen struct{ version, line, own int64 }
+	var last seen
+	first, running := true, true
+	var wait func()
+	var look func()
+	look = func() {
+		before := last
+		p.run.Start(func(ctx context.Context) (any, error) {
+			now := seen{own: own.Load()}
+			var err error
+			if now.version, err = v.DataVersion(ctx); err != nil || now.version == before.version {
+				now.line = before.line
+				return now, err
+			}
+			now.line, err = newestLine(ctx, d)
+			return now, err
+		}, func(got any, err error) {
 			if !running {
 				return
 			}
-			if now, ok := got.(int64); ok && err == nil {
-				if !first && now != last {
+			if now, ok := got.(seen); ok && err == nil {
+				if !first && now.line-last.line > now.own-last.own {
 					frame.Do("reload")
+				}
+				if now.version == last.version {
+					now.own = last.own // their lines are counted with the next change
 				}
 				last, first = now, false
 			}
-			next()
+			wait = p.run.After(watchEvery, look)
 		})
 	}
-	var wait func()
-	next = func() { wait = p.run.After(watchEvery, ask) }
-	ask()
+	look()
 	p.stop = func() {
 		running = false
+		unhear()
 		if wait != nil {
 			wait()
 		}
 	}
+}
+
+// newestLine is the number of the newest line of the log.
+func newestLine(ctx context.Context, d *app.Desk) (int64, error) {
+	return app.Read(ctx, d, func(q app.Query) (int64, error) {
+		lines, err := q.AuditLines(app.AuditFilter{}, app.Page{Limit: 1})
+		if err != nil || len(lines) == 0 {
+			return 0, err
+		}
+		return lines[0].Seq, nil
+	})
 }
 
 // leave closes the book and shows the welcome page.
@@ -193,14 +222,14 @@ func (p *program) shut() {
 		p.stop()
 		p.stop = nil
 	}
-	if p.frame != nil {
-		p.frame.Close()
-		p.frame = nil
+	f, d := p.frame, p.desk
+	p.frame, p.desk = nil, nil
+	if f == nil {
+		return
 	}
-	if d := p.desk; d != nil {
-		p.desk = nil
+	f.CloseThen(func() {
 		p.run.Start(func(context.Context) (any, error) { return nil, d.Close() }, func(any, error) {})
-	}
+	})
 }
 
 // quit keeps what is typed, closes the book, and ends the program.
@@ -213,19 +242,22 @@ func (p *program) quit() {
 	if p.stop != nil {
 		p.stop()
 	}
-	if p.frame != nil {
-		p.frame.Close() // what is typed is on its way to the book
-	}
-	d := p.desk
-	p.desk = nil
-	if d == nil {
+	f, d := p.frame, p.desk
+	p.frame, p.desk = nil, nil
+	if f == nil {
 		p.app.Quit()
 		return
 	}
-	// Acts queue for the book one after the other, so closing comes after what was
-	// just begun.
-	p.run.Start(func(context.Context) (any, error) { return nil, d.Close() }, func(any, error) { p.app.Quit() })
+	// A disk that does not answer must not keep the window open for ever.
+	p.run.After(quitPatience, p.app.Quit)
+	f.CloseThen(func() {
+		p.run.Start(func(context.Context) (any, error) { return nil, d.Close() }, func(any, error) { p.app.Quit() })
+	})
 }
+
+// quitPatience is how long closing may take before the window goes anyway; the
+// book is sound at every moment.
+const quitPatience = 10 * time.Second
 
 // closed is called when the window is gone by another way than quit.
 func (p *program) closed() {

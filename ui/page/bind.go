@@ -57,6 +57,7 @@ func (w *Window) NewCodeFinder(id, noun string, picked func(code string)) *CodeF
 	})
 	c.Finder.Width = 150
 	c.Finder.Icon = nil
+	c.Finder.Display = func() string { return c.Finder.Text } // from its beginning, in a narrow field
 	c.Finder.Recents = func() []kit.Item { return *c.list.Load() }
 	c.Finder.OnPicked = func(it kit.Item) { picked(it.ID) }
 	c.Finder.OnCleared = func() { picked("") }

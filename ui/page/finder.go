@@ -3,6 +3,8 @@ package page
 import (
 	"context"
 
+	"fyne.io/fyne/v2"
+
 	"matterbook/ui/kit"
 	"matterbook/ui/present"
 )
@@ -25,6 +27,15 @@ func (w *Window) showFinder() {
 		d.Close()
 		// After the event: what is chosen may take the focus.
 		w.run.Later(func() { x.Choose(it.Value.(present.Choice)) })
+	}
+	inner := f.OnKey
+	f.OnKey = func(ev *fyne.KeyEvent) bool {
+		used := inner(ev)
+		if ev.Name == fyne.KeyEscape { // one step: list and question together
+			d.Cancel()
+			return true
+		}
+		return used
 	}
 	d = kit.NewDialog("Find", Column(0, f, Space(1, 4)), "", nil)
 	d.Width = 620

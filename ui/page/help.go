@@ -57,12 +57,9 @@ func (sh *Shell) showKeys() {
 		c.Add(Space(1, 1))
 	}
 	body := container.New(&evenLayout{gap: 28}, columns[0], columns[1], columns[2])
-	d := kit.NewDialog("Keys", container.NewVScroll(Pad(0, 6, 0, 12, body)), "", nil)
-	d.Width = 1080
-	d.OnSubmit = func(d *kit.Dialog) { d.Close() }
-	scroll := container.NewVScroll(body)
+	scroll := container.NewVScroll(Pad(0, 6, 0, 12, body))
 	scroll.SetMinSize(fyne.NewSize(900, 520))
-	d = kit.NewDialog("Keys", scroll, "", nil)
+	d := kit.ID("keys", kit.NewDialog("Keys", scroll, "", nil))
 	d.Width = 1080
 	d.OnSubmit = func(d *kit.Dialog) { d.Close() }
 	d.Open(sh.win.Canvas())

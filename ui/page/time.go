@@ -35,6 +35,7 @@ type timePage struct {
 	panel  *entryPanel
 	act    *actPanel
 	beside fyne.CanvasObject // the panel in view
+	left   []string          // columns left out while it is
 }
 
 func newTimePage(w *Window, t *present.Time) Page {
@@ -204,6 +205,7 @@ func (p *timePage) drawPanel() {
 	}
 	had := p.beside
 	p.beside = want
+	p.narrow(want != nil)
 	p.body.Objects = []fyne.CanvasObject{p.grid}
 	if want != nil {
 		p.body.Objects = append(p.body.Objects, want)
@@ -211,5 +213,33 @@ func (p *timePage) drawPanel() {
 	p.body.Refresh()
 	if had != nil && want == nil {
 		p.w.win.Canvas().Focus(p.grid)
+	}
+}
+
+// roomy is the width from which list and panel stand beside each other with all
+// their columns.
+const roomy = 1400
+
+// narrow leaves out what the panel says as well, so that in a small window the
+// text keeps its room. The choice of columns the user made is not touched.
+func (p *timePage) narrow(on bool) {
+	told := p.grid.OnState
+	p.grid.OnState = nil
+	defer func() { p.grid.OnState = told }()
+	if !on {
+		for _, key := range p.left {
+			p.grid.ShowColumn(key, true)
+		}
+		p.left = nil
+		return
+	}
+	if len(p.left) > 0 || p.root.Size().Width > roomy {
+		return
+	}
+	for _, c := range p.grid.State().Columns {
+		if (c.Key == "code" || c.Key == "rate") && !c.Hidden {
+			p.left = append(p.left, c.Key)
+			p.grid.ShowColumn(c.Key, false)
+		}
 	}
 }

@@ -126,7 +126,7 @@ func (p *todayPage) buildForm() {
 	p.save.Tip = "Enter, or Ctrl+S"
 	p.task = w.NewCodeFinder("today.task", "task code", f.SetTask)
 	p.activity = w.NewCodeFinder("today.activity", "activity code", f.SetActivity)
-	p.task.Finder.Width, p.activity.Finder.Width = 250, 230
+	p.task.Finder.Width, p.activity.Finder.Width = 210, 190
 	p.charge = kit.ID("today.charge", kit.NewSelect([]kit.Item{{ID: "Y", Text: "Billable"}, {ID: "NC", Text: "No charge"}, {ID: "N", Text: "Not billed"}},
 		func(it kit.Item) { f.SetBillable(it.ID) }))
 	p.atOnce = kit.ID("today.atonce", kit.NewCheck("Release at once", p.t.SetReleaseAtOnce))

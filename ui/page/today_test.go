@@ -5,7 +5,11 @@ import (
 	"testing"
 	"time"
 
+	"fyne.io/fyne/v2"
+
 	"matterbook/app"
+	"matterbook/app/apptest"
+	"matterbook/ui/kit"
 	"matterbook/ui/present"
 )
 
@@ -65,4 +69,72 @@ func TestTimePageFits(t *testing.T) {
 		b.fits()
 		b.shot("time-rerate-" + suffix)
 	})
+}
+
+func TestTabGoesThroughTheEntryInItsOrder(t *testing.T) {
+	b := busy(t, "light", 1366, 768)
+	b.tabs("today.matter", "today.narrative", "today.hours", "today.save", "today.task", "today.activity", "today.charge", "today.atonce", "today.grid", "nav")
+}
+
+func TestDoubtfulTimerShowsBothFigures(t *testing.T) {
+	for _, theme := range []string{"light", "dark"} {
+		b := busy(t, theme, 1366, 768)
+		b.office.Clock.Advance(90 * time.Minute)
+		b.run.Advance(2 * time.Second)
+		b.fits()
+		b.shot("doubt-bar-" + theme)
+		b.w.Frame().Timers().Review()
+		b.fits()
+		b.shot("doubt-" + theme)
+		if box, ok := kit.Find(b.win.Canvas(), "timer.count"); !ok || !box.Visible {
+			t.Error("the choice of figures is not shown")
+		}
+	}
+}
+
+func TestEmptyPagesTeachAndFit(t *testing.T) {
+	every(t, func(t *testing.T, theme string, width, height float32, suffix string) {
+		b := open(t, apptest.New(t), "", theme, width, height)
+		b.fits()
+		b.shot("empty-today-" + suffix)
+		b.w.Frame().Go("time", "")
+		b.fits()
+		b.shot("empty-time-" + suffix)
+	})
+}
+
+func TestEveryKeyOfTheTableIsInTheMenuOnce(t *testing.T) {
+	b := open(t, apptest.New(t).Seed(), "", "", 1366, 768)
+	if bad := b.shell.keys.Map.Conflicts(); len(bad) > 0 {
+		t.Errorf("keys given away twice: %v", bad)
+	}
+	inMenu := map[string]bool{}
+	for _, m := range b.shell.menu().Items {
+		for _, it := range m.Items {
+			inMenu[it.Label] = true
+		}
+	}
+	for _, a := range b.shell.keys.Map.All() {
+		if !inMenu[a.Title] {
+			t.Errorf("%q (%s) is in no menu, so its key does not work from a field", a.Title, a.Key)
+		}
+	}
+}
+
+func TestFinderAndKeysOpenAndClose(t *testing.T) {
+	b := open(t, lively(t), "", "dark", 1366, 768)
+	b.shell.do("find")
+	b.shot("finder")
+	if !kit.Modal(b.win.Canvas()) {
+		t.Fatal("the finder is not there")
+	}
+	b.win.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	if kit.Modal(b.win.Canvas()) {
+		t.Error("Escape does not close the finder in one step")
+	}
+	b.shell.do("help")
+	b.shot("keys")
+	if _, ok := kit.Find(b.win.Canvas(), "keys"); !ok {
+		t.Error("no list of keys")
+	}
 }

@@ -297,6 +297,7 @@ func (w *Window) MatterFinder(id string, m *present.MatterPick) *kit.Finder {
 	})
 	f.PlaceHolder = "Matter number, name or client"
 	f.TwoLines = true
+	f.Display = func() string { return f.Text } // from its beginning, in a narrow field
 	f.Recents = func() []kit.Item { return items(m.Recents()) }
 	f.OnPicked = func(it kit.Item) { m.Pick(it.Value.(present.Choice)) }
 	f.OnCleared = func() { m.Pick(present.Choice{}) }

@@ -295,7 +295,8 @@ func (f *EntryForm) Preview() (text, why string, tone Tone) {
 		return "", "", Neutral
 	}
 	cur := f.client.Currency
-	rate, why := f.answer.Rate, f.answer.Why
+	rate := f.answer.Rate
+	why = strings.TrimPrefix(f.answer.Why, rate.Plain()+": ")
 	if typed := strings.TrimSpace(f.Rate.Text); typed != "" {
 		r, err := money.ParseRate(typed)
 		if err != nil {
@@ -319,7 +320,7 @@ func (f *EntryForm) Preview() (text, why string, tone Tone) {
 	}
 	text = fmt.Sprintf("%s h × %s = %s", hours.Plain(), rate.Format(), amount.WithSymbol(cur))
 	if f.FromBrackets() {
-		text += ", hours from the text"
+		text += ", from the text"
 	}
 	switch work.Billable(f.Billable) {
 	case work.NonBillable:

@@ -92,9 +92,9 @@ type Frame struct {
 	look    Look
 	timers  *Timers
 	work    *Work
+	keeps   map[string]*keeping
+	left    func() // told when the last save is done after Close
 	unhear  func()
-	version int64
-	watch   func()
 	closed  bool
 }
 
@@ -108,7 +108,7 @@ var _ Host = (*Frame)(nil)
 
 // NewFrame makes a frame for the user of the desk. Nothing is read before Start.
 func NewFrame(desk *app.Desk, run Runner, surface Surface, routes []AnyRoute) *Frame {
-	f := &Frame{desk: desk, run: run, surface: surface, routes: routes, screens: map[string]Screen{}, badges: map[string]int{}, look: usualLook}
+	f := &Frame{desk: desk, run: run, surface: surface, routes: routes, screens: map[string]Screen{}, badges: map[string]int{}, keeps: map[string]*keeping{}, look: usualLook}
 	f.timers = newTimers(f)
 	return f
 }
@@ -189,8 +189,12 @@ func (f *Frame) readFacts() {
 }
 
 // Close keeps what is typed and stops listening. The book is closed by whoever
-// opened it.
-func (f *Frame) Close() {
+// opened it, after CloseThen's answer.
+func (f *Frame) Close() { f.CloseThen(nil) }
+
+// CloseThen is Close; done is called when everything that was to be kept is in
+// the book.
+func (f *Frame) CloseThen(done func()) {
 	if f.closed {
 		return
 	}
@@ -201,12 +205,11 @@ func (f *Frame) Close() {
 	}
 	f.timers.close()
 	f.closed = true
-	if f.watch != nil {
-		f.watch()
-	}
 	if f.unhear != nil {
 		f.unhear()
 	}
+	f.left = done
+	f.leaving()
 }
 
 // Desk implements Host.
@@ -445,21 +448,50 @@ func (f *Frame) Redraw(s Screen) {
 	}
 }
 
-// Prefer implements Host. A window's memory that cannot be kept is no reason to
-// stop anybody's work, so the error is only said.
+// Prefer implements Host.
 func (f *Frame) Prefer(key string, v any) {
 	kept, err := json.Marshal(v) // now: the caller may change v later
 	if err != nil {
 		f.Fail(err)
 		return
 	}
-	Go(f.run, func(ctx context.Context) (struct{}, error) {
-		return struct{}{}, f.desk.SetPreference(ctx, key, json.RawMessage(kept))
-	}, func(_ struct{}, err error) {
-		if err != nil {
-			f.Say("The window's settings could not be kept: %s", Words(err))
+	f.Keep("preference "+key, func(ctx context.Context) error { return f.desk.SetPreference(ctx, key, json.RawMessage(kept)) })
+}
+
+// keeping is the saves of one key: one on its way, at most one behind it.
+type keeping struct {
+	next func(ctx context.Context) error
+}
+
+// Keep implements Host. A window's memory that cannot be kept is no reason to
+// stop anybody's work, so an error is only said.
+func (f *Frame) Keep(key string, save func(ctx context.Context) error) {
+	if k, busy := f.keeps[key]; busy {
+		k.next = save
+		return
+	}
+	k := &keeping{}
+	f.keeps[key] = k
+	Go(f.run, func(ctx context.Context) (struct{}, error) { return struct{}{}, save(ctx) }, func(_ struct{}, err error) {
+		delete(f.keeps, key)
+		if err != nil && !f.closed {
+			f.Say("What the window keeps could not be saved: %s", Words(err))
 		}
+		if k.next != nil {
+			f.Keep(key, k.next)
+			return
+		}
+		f.leaving()
 	})
+}
+
+// leaving tells whoever closes the window that nothing is on its way any more.
+func (f *Frame) leaving() {
+	if f.closed && len(f.keeps) == 0 && f.left != nil {
+		left := f.left
+		f.left = nil
+		left()
+	}
 }
 
 // Look is how the user wants the window.

@@ -166,3 +166,44 @@ func TestClosedFrameHearsNothing(t *testing.T) {
 		t.Errorf("a closed frame draws %v", p)
 	}
 }
+
+func TestSavesOfAKeyKeepTheirOrderAndTheNewestWins(t *testing.T) {
+	o := apptest.New(t).Seed()
+	s := sit(t, o, "jlk")
+	s.run.Hold = true
+	for _, v := range []string{"first", "second", "third"} {
+		s.frame.Prefer("test", v)
+	}
+	if s.run.Held() != 1 {
+		t.Errorf("%d saves run side by side", s.run.Held())
+	}
+	s.run.Release(true)
+	s.run.Release(true)
+	if s.run.Held() != 0 {
+		t.Error("more saves than needed")
+	}
+	got := ""
+	noErr(t, o.As("jlk").Preference(ctx, "test", &got))
+	if got != "third" {
+		t.Errorf("kept %q, want the newest", got)
+	}
+}
+
+func TestClosingWaitsForWhatIsTyped(t *testing.T) {
+	o := apptest.New(t).Seed()
+	s := sit(t, o, "jlk")
+	s.today().Form.SetNarrative("Nearly lost")
+	s.run.Hold = true
+	closed := false
+	s.frame.CloseThen(func() { closed = true })
+	if closed {
+		t.Fatal("closed before the typing was kept")
+	}
+	s.run.Release(false)
+	if !closed {
+		t.Error("closing is never told of")
+	}
+	if again := sit(t, o, "jlk"); again.today().Form.Narrative.Text != "Nearly lost" {
+		t.Errorf("the next window has %q", again.today().Form.Narrative.Text)
+	}
+}

@@ -101,6 +101,10 @@ type Host interface {
 	// Prefer keeps v for the user under a key, in the background. What was kept
 	// is read with [Desk.Preference] when the screen first opens.
 	Prefer(key string, v any)
+	// Keep runs a small save in the background: typing, a preference. Of several
+	// with the same key the newest wins, in the order they were asked for, and the
+	// window waits for it before it closes the book.
+	Keep(key string, save func(ctx context.Context) error)
 	// Badge sets the small figure beside a route's name; 0 takes it away.
 	Badge(route string, n int)
 

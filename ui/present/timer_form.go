@@ -112,12 +112,9 @@ func (f *TimerForm) store() {
 	f.keep.Stop()
 	matter, narrative, task, activity := f.Matter.Choice.Key, f.Narrative.Text, f.Task.Text, f.Activity.Text
 	id, kept := f.id, f.Kept
-	Go(f.t.f.run, func(ctx context.Context) (app.Timing, error) {
-		return f.t.f.desk.SetTimer(ctx, app.SetTimer{ID: id, Matter: &matter, Narrative: &narrative, Task: &task, Activity: &activity, Kept: &kept})
-	}, func(_ app.Timing, err error) {
-		if err != nil {
-			f.t.f.Say("The timer's text could not be kept: %s", Words(err))
-		}
+	f.t.f.Keep("timer", func(ctx context.Context) error {
+		_, err := f.t.f.desk.SetTimer(ctx, app.SetTimer{ID: id, Matter: &matter, Narrative: &narrative, Task: &task, Activity: &activity, Kept: &kept})
+		return err
 	})
 }
 

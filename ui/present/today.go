@@ -208,13 +208,7 @@ func (t *Today) keepTyping() {
 	if t.Form.Edited() && !t.Form.Saving {
 		kept = t.Form.typing()
 	}
-	Go(t.h.Runner(), func(ctx context.Context) (struct{}, error) {
-		return struct{}{}, t.h.Desk().SetDraftForm(ctx, typingKey, kept)
-	}, func(_ struct{}, err error) {
-		if err != nil {
-			t.h.Say("What is typed could not be kept: %s", Words(err))
-		}
-	})
+	t.h.Keep(typingKey, func(ctx context.Context) error { return t.h.Desk().SetDraftForm(ctx, typingKey, kept) })
 }
 
 // Clear empties the line to type on.
