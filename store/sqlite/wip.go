@@ -29,7 +29,7 @@ func (q *query) WIP(through cal.Date, drafts bool) ([]app.WIPRow, error) {
 	}
 	read := func(text, date string, put func(r *app.WIPRow, hours money.Quantity, amount, draft money.Amount)) error {
 		var c clause
-		c.conds = append(c.conds, "status IN ('draft', 'released', 'on_prebill') AND billable <> 'N'")
+		c.conds = append(c.conds, "(status = 'draft' OR status = 'released' OR status = 'on_prebill') AND billable <> 'N'")
 		if !drafts {
 			c.conds = append(c.conds, "+status <> 'draft'")
 		}
