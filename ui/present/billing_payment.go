@@ -157,9 +157,8 @@ func (p *PayForm) Set(path, text string) {
 	}
 	f.Set(text)
 	p.Fault = ""
-	if number, ok := strings.CutPrefix(path, "pay:"); ok {
+	if strings.HasPrefix(path, "pay:") {
 		p.ByHand = true
-		_ = number
 	}
 	p.lay()
 	p.h.Redraw(p.b)
@@ -274,7 +273,7 @@ func (p *PayForm) Remaining() Figure {
 
 func (p *PayForm) request() app.AddPayment {
 	req := app.AddPayment{Request: app.Request{Key: p.key}, Client: p.Client.Key, Amount: strings.TrimSpace(p.Amount.Text), Method: p.Method.Text,
-		Reference: strings.TrimSpace(p.Reference.Text), Note: strings.TrimSpace(p.Note.Text), Rule: ""}
+		Reference: strings.TrimSpace(p.Reference.Text), Note: strings.TrimSpace(p.Note.Text)}
 	if d, err := cal.Parse(p.Date.Text); err == nil {
 		req.Date = d
 	}
@@ -289,7 +288,6 @@ func (p *PayForm) request() app.AddPayment {
 	case p.first != "":
 		// The invoice the payment was begun on comes first, then the oldest.
 		req.To = p.firstThenOldest(req.Amount)
-		req.Keep = false
 	}
 	return req
 }
@@ -368,7 +366,7 @@ func (p *PayForm) Send() {
 				return
 			}
 			laid := done.Payment.Allocated()
-			text := fmt.Sprintf("Payment of %s posted, %s laid on %d invoices", done.Payment.Amount.WithSymbol(p.Currency), laid.WithSymbol(p.Currency), len(done.Invoices))
+			text := fmt.Sprintf("Payment of %s posted, %s laid on %s", done.Payment.Amount.WithSymbol(p.Currency), laid.WithSymbol(p.Currency), count(len(done.Invoices), "invoice"))
 			if left := done.Unapplied(); left > 0 {
 				text += ", " + left.WithSymbol(p.Currency) + " stays as credit"
 			}

@@ -136,10 +136,14 @@ func (b *Billing) ranPreBills(run app.PreBillRun, err error) {
 		rows = append(rows, OutcomeRow{OK: true, Item: fmt.Sprintf("Pre-bill %d  %s  %s", t.ID, t.Matter, t.MatterName), Text: text,
 			Fix: "Open", Do: func() { b.OpenPreBill(t.ID) }})
 	}
-	title := fmt.Sprintf("%d pre-bills made, %d matters skipped", len(run.Taken), len(run.Skipped)-idle)
-	if idle > 0 {
-		title += fmt.Sprintf(", %d with nothing to bill", idle)
+	title := count(len(run.Taken), "pre-bill") + " made"
+	if n := len(run.Skipped) - idle; n > 0 {
+		title += ", " + count(n, "matter") + " skipped"
 	}
+	if idle > 0 {
+		title += ", " + count(idle, "matter") + " with nothing to bill"
+	}
+	title = strings.ToUpper(title[:1]) + title[1:]
 	b.h.Say("%s", title)
 	b.end(newOutcome(title, rows))
 }
@@ -223,6 +227,13 @@ func (b *Billing) StartDiscard() {
 		})
 	}
 	b.show(f)
+}
+
+func count(n int, noun string) string {
+	if n == 1 {
+		return "one " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
 }
 
 func countTitle(verb string, n int) string {
@@ -377,7 +388,7 @@ func (b *Billing) finalized(done []app.Finalized, byID map[int64]QueueRow, err e
 		b.Bill.drop()
 		b.Bill = nil
 	}
-	title := fmt.Sprintf("%d invoices numbered", len(done))
+	title := count(len(done), "invoice") + " numbered"
 	if len(done) == 1 {
 		title = "Invoice " + done[0].Number + " numbered, " + done[0].Totals.Total.WithSymbol(done[0].Currency)
 	}

@@ -115,7 +115,7 @@ func TestTheWorkedInvoiceInTheWindow(t *testing.T) {
 	if b.Outcome == nil || len(b.Queue.Rows()) != 1 || b.Outcome.Failed() != 0 {
 		t.Fatalf("run: %+v, queue %d", b.Outcome, len(b.Queue.Rows()))
 	}
-	if !strings.Contains(b.Outcome.Title, "1 pre-bills made") {
+	if !strings.Contains(b.Outcome.Title, "One pre-bill made") {
 		t.Errorf("title %q", b.Outcome.Title)
 	}
 	b.Outcome.Rows[0].Do()

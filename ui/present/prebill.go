@@ -53,7 +53,7 @@ func newPreBill(b *Billing, id int64) *PreBill {
 	l.bind(b.h, "billing.lines")
 	l.Heads = []Column{
 		{Key: "no", Label: "No.", Width: 36, Right: true},
-		{Key: "date", Label: "Date", Width: 58},
+		{Key: "date", Label: "Date", Width: 66},
 		{Key: "tk", Label: "Who", Width: 50},
 		{Key: "text", Label: "Text", Width: 170, Min: 90, Flex: 1, Editable: true},
 		{Key: "worked", Label: "Worked", Width: 62, Right: true, Tip: "Hours worked"},

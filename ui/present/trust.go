@@ -409,7 +409,11 @@ func (t *Trust) readCard() {
 			}
 		}
 		slices.Reverse(lines) // newest first: what was just posted is in view
-		t.Lines.Show(lines, fmt.Sprintf("%d entries", len(lines)), map[string]string{"in": in.Format(cur), "out": out.Format(cur), "balance": (in - out).Format(cur)})
+		foot := fmt.Sprintf("%d entries", len(lines))
+		if len(lines) == 1 {
+			foot = "1 entry"
+		}
+		t.Lines.Show(lines, foot, map[string]string{"in": in.Format(cur), "out": out.Format(cur), "balance": (in - out).Format(cur)})
 		t.h.Redraw(t)
 	})
 }
@@ -424,15 +428,6 @@ func (t *Trust) CardTitle() string {
 		return "The firm's cushion"
 	}
 	return r.Matter.Code + "  " + r.Client.Name + " – " + r.Matter.Name
-}
-
-// CardFigures are what the chosen ledger comes to.
-func (t *Trust) CardFigures() []Figure {
-	r, ok := t.row()
-	if !ok {
-		return nil
-	}
-	return balanceFigures(r.Book, r.Uncleared, r.Held, r.Available(), t.Currency(), "Available today")
 }
 
 func balanceFigures(book, uncleared, held, available money.Amount, cur money.Currency, label string) []Figure {
