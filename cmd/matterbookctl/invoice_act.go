@@ -140,7 +140,7 @@ func (c *cli) invoiceSendVerb() *cobra.Command {
 		},
 	}
 	cmd.Flags().StringVar(&on, "on", "", "`DATE` of delivery (default: today)")
-	cmd.Flags().StringVar(&how, "how", "", "mail, email, portal or hand")
+	cmd.Flags().StringVar(&how, "how", "", "mail, email, portal or hand; several with commas between")
 	return cmd
 }
 

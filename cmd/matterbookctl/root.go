@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"time"
 
 	"matterbook/app"
@@ -44,6 +45,7 @@ type cli struct {
 // the exit code.
 func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer, env func(string) string) int {
 	c := &cli{in: in, out: out, errs: errs, env: env}
+	c.json = asksForJSON(args)
 	root := c.root()
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
@@ -51,6 +53,21 @@ func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer, 
 		err = errors.Join(err, c.opened.Close())
 	}
 	return c.finish(err)
+}
+
+// asksForJSON finds --json ahead of the flags' own reading, which stops at the
+// first it does not know: what is wrong with a command line is said in the form
+// that was asked for.
+func asksForJSON(args []string) bool {
+	for _, a := range args {
+		switch a {
+		case "--json", "--json=true":
+			return true
+		case "--":
+			return false
+		}
+	}
+	return false
 }
 
 // finish writes the error, if any, and gives the exit code for it.
@@ -87,7 +104,10 @@ program or the machine. An act that is refused changes nothing.`,
 		SilenceUsage:  true,
 		SilenceErrors: true,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return usagef(cmd, "say what to do: see \"matterbookctl help\"")
+			if len(args) > 0 {
+				return usagef(cmd, "%q is no command", args[0])
+			}
+			return usagef(cmd, "say what to do")
 		},
 		Args: cobra.ArbitraryArgs,
 	}
@@ -97,9 +117,12 @@ program or the machine. An act that is refused changes nothing.`,
 	flags := root.PersistentFlags()
 	flags.StringVar(&c.bookPath, "book", c.env("MATTERBOOK_BOOK"), "the book `FILE` (or the variable MATTERBOOK_BOOK)")
 	flags.StringVar(&c.as, "as", "", "the `USER` who acts (default: the first administrator)")
-	flags.BoolVar(&c.json, "json", false, "answer with one JSON document")
+	flags.BoolVar(&c.json, "json", c.json, "answer with one JSON document")
 	flags.StringVar(&c.requestID, "request-id", "", "`KEY` of this request: the same key again answers with the first result")
-	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return usagef(cmd, "%s", err) })
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
+		text, _, _ := strings.Cut(err.Error(), ": strconv.")
+		return usagef(cmd, "%s", text)
+	})
 	root.AddGroup(
 		&cobra.Group{ID: "book", Title: "The book:"},
 		&cobra.Group{ID: "work", Title: "Clients, matters, time:"},
