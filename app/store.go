@@ -19,7 +19,8 @@ type Store interface {
 	// slow, and does not call Update. When fn fails nothing is kept.
 	//
 	// An act without a name leaves no line: it may write only what is a
-	// window's memory and no business (preferences, unsaved typing, timers).
+	// window's memory and no business (preferences, unsaved typing, timers). Nor
+	// does a repeated request that was answered with its kept answer.
 	Update(ctx context.Context, act Act, fn func(Tx) error) error
 	// View runs reads on one snapshot. It cannot write.
 	View(ctx context.Context, fn func(Query) error) error

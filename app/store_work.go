@@ -34,7 +34,8 @@ type WorkQuery interface {
 	ExpensesByExt(extIDs []string) (map[string]int64, error)
 
 	// WIP is the unbilled work by matter, of work dated through the day
-	// (zero: all), statuses released and on_prebill, and draft when asked.
+	// (zero: all), statuses released and on_prebill, and draft when asked; what
+	// is not billable never comes on a bill and is left out.
 	WIP(through cal.Date, drafts bool) ([]WIPRow, error)
 
 	Timers(userID int64) ([]work.Timer, error)

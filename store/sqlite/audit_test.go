@@ -97,10 +97,11 @@ func TestHeadCoversTheWholeHistory(t *testing.T) {
 		}
 		return info.Head
 	}
-	if head("100", "200") != head("100", "200") {
+	first, again := head("100", "200"), head("100", "200")
+	if first != again {
 		t.Error("the same acts give another head")
 	}
-	if head("100", "200") == head("101", "200") {
+	if first == head("101", "200") {
 		t.Error("another first act gives the same head")
 	}
 }

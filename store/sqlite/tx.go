@@ -22,7 +22,6 @@ type tx struct {
 	query
 	stop context.Context // of the caller; statements themselves are not interrupted
 	act  app.Act
-	at   int64
 
 	seq    int64  // of the line this act will leave
 	head   []byte // hash of the line before it
