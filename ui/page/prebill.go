@@ -93,6 +93,9 @@ func newPreBillView(w *Window, b *present.Billing, p *present.PreBill) *preBillV
 	v.view = NewPageView("prebill.page")
 	v.view.OnLine = v.tapped
 	v.wide = 500
+	if w.win.Canvas().Size().Width >= threePanes {
+		v.wide = 780
+	}
 	v.split = kit.NewSplit(v.left, v.view.Object(), v.wide, true)
 	v.split.OnMoved = func(size float32) {
 		if !v.squeezed {
@@ -103,10 +106,13 @@ func newPreBillView(w *Window, b *present.Billing, p *present.PreBill) *preBillV
 	return v
 }
 
+// threePanes is the width of a window that has place for list, page and form.
+const threePanes = 1700
+
 // squeeze makes the page give way while a form stands beside it in a window that
 // is not wide.
 func (v *preBillView) squeeze(on bool) {
-	if on = on && v.w.win.Canvas().Size().Width < 1700; on == v.squeezed {
+	if on = on && v.w.win.Canvas().Size().Width < threePanes; on == v.squeezed {
 		return
 	}
 	v.squeezed = on
@@ -150,7 +156,7 @@ func (v *preBillView) buildGrid() {
 		move := fyne.NewMenuItem("Move to another matter (T)", p.StartTransfer)
 		edit.Disabled, move.Disabled = p.Locked() != "", p.Locked() != ""
 		return fyne.NewMenu("", edit, mark("No charge (N)", "nc"), mark("Hold for a later bill (H)", "hold"), mark("Write off (W)", "wo"),
-			mark("Charge again (C)", "ok"), mark("Back as it came (B)", "back"), move)
+			mark("Charge again (C)", "ok"), mark("Back as it came (B)", "back"), move, fyne.NewMenuItem("Take the last edit back (U)", p.Undo))
 	}
 }
 
@@ -170,6 +176,8 @@ func (v *preBillView) letter(r rune) bool {
 		v.p.Mark("back")
 	case 't':
 		v.p.StartTransfer()
+	case 'u':
+		v.p.Undo()
 	case 'e':
 		v.grid.BeginEdit()
 	case '/', ':':

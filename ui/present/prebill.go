@@ -171,7 +171,7 @@ func (p *PreBill) cells(l bill.PreBillLine) []Cell {
 	cells := []Cell{{Text: fmt.Sprint(l.No), Muted: true}, {Text: day}, {Text: who}, {Text: l.Now.Text}, {Text: worked, Muted: true},
 		{Text: unitsText(l, l.Now.Units)}, {Text: l.Now.Rate.Format()}, amount, lineFlag(l)}
 	if edited {
-		for i, same := range map[int]bool{3: l.Now.Text == l.Was.Text, 5: l.Now.Units == l.Was.Units, 6: l.Now.Rate == l.Was.Rate, 7: l.Now.Amount == l.Was.Amount} {
+		for i, same := range map[int]bool{3: l.Now.Text == l.Was.Text, 5: l.Now.Units == l.Was.Units, 6: l.Now.Rate == l.Was.Rate, 7: l.Now.Amount == l.Was.Amount || l.Action == bill.LineNoCharge} {
 			cells[i].Bold = !same
 		}
 	}

@@ -272,7 +272,7 @@ func (p *PreBill) saved(edits []app.PreBillEdit) {
 		text += ", written up " + (-less).WithSymbol(p.Currency())
 	}
 	if len(back) > 0 {
-		text += ". Ctrl+Z takes it back."
+		text += ". U takes it back."
 	}
 	p.h.Say("%s", text)
 	p.h.Redraw(p.b)
