@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"matterbook/app/fault"
@@ -35,12 +36,14 @@ func addTrustAccount(tx Tx, d *Desk, req AddTrustAccount) (trust.Account, error)
 	}
 	a := trust.Account{
 		Code: strings.TrimSpace(req.Code), Title: strings.TrimSpace(req.Title), Kind: trust.AccountKind(strings.TrimSpace(req.Kind)),
-		Bank: strings.TrimSpace(req.Bank), Last4: strings.TrimSpace(req.Last4), Currency: f.Currency, Preset: req.Preset,
-	}
-	if a.Preset == "" {
-		a.Preset = f.Preset
+		Bank: strings.TrimSpace(req.Bank), Last4: strings.TrimSpace(req.Last4), Currency: f.Currency,
 	}
 	var check fault.Check
+	if a.Preset = strings.TrimSpace(req.Preset); a.Preset == "" {
+		a.Preset = f.Preset
+	} else if known := d.presets(); len(known) > 0 && !slices.Contains(known, a.Preset) {
+		check.Add("preset", "preset.unknown", "%q is no jurisdiction profile: write one of %s.", a.Preset, strings.Join(known, ", "))
+	}
 	checkCode(&check, "code", a.Code)
 	check.Require("title", a.Title)
 	if a.Kind != trust.Pooled && a.Kind != trust.Separate {
@@ -81,6 +84,14 @@ func (b *Book) UseProfiles(profiles []Profile) { b.profiles = profiles }
 
 // Profiles lists them.
 func (b *Book) Profiles() []Profile { return b.profiles }
+
+func (b *Book) presets() []string {
+	codes := make([]string, len(b.profiles))
+	for i, p := range b.profiles {
+		codes[i] = p.Code
+	}
+	return codes
+}
 
 func (b *Book) profile(code string) Profile {
 	for _, p := range b.profiles {

@@ -259,7 +259,7 @@ func (c *cli) initVerb() *cobra.Command {
 	f := cmd.Flags()
 	f.StringVar(&ask.Firm, "firm", "", "`NAME` of the firm")
 	f.StringVar(&ask.Currency, "currency", "USD", "`CODE` of its currency")
-	f.StringVar(&ask.Preset, "preset", "aba", "jurisdiction profile it starts from")
+	f.StringVar(&ask.Preset, "preset", "aba", "jurisdiction `PROFILE` its trust accounts start from; an unknown one lists them")
 	f.StringVar(&ask.LEDESFirmID, "ledes-firm-id", "", "`ID` in LEDES files, in the United States the federal tax id")
 	return cmd
 }

@@ -64,8 +64,8 @@ func MakeBackup(ctx context.Context, d *app.Desk, path, passphrase string) (Back
 	if a.SHA256 != b.SHA256 {
 		return Backup{}, fault.New(fault.Internal, "backup.differs", "The sealed backup does not decrypt to the same book; it was not kept.")
 	}
-	if err := os.Link(sealed, path); err != nil { // unlike a rename, never overwrites
-		return Backup{}, fault.Wrap(err, "giving the backup its name %s", path)
+	if err := giveName(sealed, path); err != nil {
+		return Backup{}, err
 	}
 	return describe(path, true)
 }
@@ -100,7 +100,7 @@ func Restore(ctx context.Context, backup, to, passphrase string, clock cal.Clock
 	}
 	s, err := sqlite.Open(ctx, plain, sqlite.Options{Clock: clock})
 	if err != nil {
-		return nil, err
+		return nil, ofBackup(err, backup)
 	}
 	checks, err := s.Verify(ctx, nil)
 	if err = errors.Join(err, s.Close()); err != nil {
@@ -111,10 +111,21 @@ func Restore(ctx context.Context, backup, to, passphrase string, clock cal.Clock
 			return checks, fault.Refuse("backup.damaged", "The backup %s does not verify: %s: %s", backup, c.Name, c.Detail).Advise("Nothing was restored; try an older backup.")
 		}
 	}
-	if err := os.Link(plain, to); err != nil {
-		return nil, fault.Wrap(err, "giving the restored book its name %s", to)
+	return checks, giveName(plain, to)
+}
+
+// ofBackup says of what cannot be opened that it is the backup: the copy that was
+// tried has a name nobody knows.
+func ofBackup(err error, backup string) error {
+	var e *fault.Error
+	if !errors.As(err, &e) || e.Sort == fault.Internal {
+		return err
 	}
-	return checks, nil
+	said := *e
+	said.Message = "The backup " + backup + " cannot be restored. " + e.Message
+	said.Hint = "Nothing was restored; try another backup."
+	said.Facts = nil
+	return &said
 }
 
 const ageHeader = "age-encryption.org/"
@@ -128,6 +139,9 @@ func isSealed(path string) (bool, error) {
 		return false, fault.New(fault.Invalid, "backup.cannot_read", "The backup %s cannot be read: %v.", path, reason(err))
 	}
 	defer f.Close()
+	if info, err := f.Stat(); err == nil && info.IsDir() {
+		return false, fault.New(fault.Invalid, "backup.folder", "%s is a folder, not a backup.", path).Advise("Name the file inside it.")
+	}
 	head := make([]byte, len(ageHeader))
 	n, _ := io.ReadFull(f, head) // a shorter file is no sealed backup
 	return string(head[:n]) == ageHeader, nil

@@ -74,6 +74,9 @@ type NewBook struct {
 // built-in code sets and the usual abbreviations. A file that exists is refused;
 // what fails leaves no file.
 func Create(ctx context.Context, path string, clock cal.Clock, ask NewBook) (book *app.Book, err error) {
+	if err := knownPreset(ask.Preset); err != nil {
+		return nil, err
+	}
 	codes, err := seedCodes()
 	if err != nil {
 		return nil, err

@@ -67,5 +67,5 @@ func giveName(from, to string) error {
 		}
 		err = os.Rename(from, to)
 	}
-	return fault.Wrap(err, "giving the book its name %s", to)
+	return fault.Wrap(err, "giving %s its name", to)
 }

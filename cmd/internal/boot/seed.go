@@ -1,6 +1,9 @@
 package boot
 
 import (
+	"slices"
+	"strings"
+
 	"matterbook/app"
 	"matterbook/app/fault"
 	"matterbook/app/firm"
@@ -30,6 +33,23 @@ func trustProfiles() ([]app.Profile, error) {
 		profiles = append(profiles, app.Profile{Code: p.Name, Name: p.Title, HoldDays: days, CushionCeiling: ceiling, Note: p.Notice})
 	}
 	return profiles, nil
+}
+
+// knownPreset refuses a jurisdiction profile the program does not have; blank is
+// the default one.
+func knownPreset(name string) error {
+	presets, err := assets.TrustPresets()
+	if err != nil {
+		return fault.Wrap(err, "reading the trust presets")
+	}
+	var names []string
+	for _, p := range presets {
+		names = append(names, p.Name)
+	}
+	if name = strings.TrimSpace(name); name == "" || slices.Contains(names, name) {
+		return nil
+	}
+	return fault.New(fault.Invalid, "preset.unknown", "%q is no jurisdiction profile.", name).Advise("Use one of: %s.", strings.Join(names, ", "))
 }
 
 func seedCodes() ([]firm.Code, error) {
