@@ -257,7 +257,8 @@ func (v *preBillView) draw() {
 	v.drawPage()
 	if again {
 		v.left.Refresh()
-		v.root.Refresh() // once more: what wraps knows its height only now
+		v.left.Refresh() // once more: what wraps knows its height only now
+		v.root.Refresh()
 	}
 	v.reasons.takeFocus()
 	if !v.opened && p.Loaded {

@@ -32,7 +32,7 @@ func newReasonBar(w *Window, p *present.PreBill) *reasonBar {
 	r.entry.OnEnter = func() { p.Accept(r.entry.Text) }
 	r.box = kit.NewField("", r.entry)
 	r.box.NoLine = true
-	r.picks = kit.Tiles(118, 4)
+	r.picks = kit.Tiles(146, 4)
 	save := kit.ID("prebill.reason.save", kit.NewPrimary("Save", nil, func() { p.Accept(r.entry.Text) }))
 	cancel := kit.ID("prebill.reason.cancel", kit.NewQuiet("Give up", nil, p.GiveUp))
 	save.Small, cancel.Small = true, true
