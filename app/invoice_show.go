@@ -87,7 +87,11 @@ func (d *Desk) Invoices(ctx context.Context, ask AskInvoices) ([]InvoiceRow, err
 		if err != nil {
 			return nil, err
 		}
-		n, err := loadNames(q)
+		ids := make([]int64, len(list))
+		for i, s := range list {
+			ids[i] = s.MatterID
+		}
+		n, err := namesOf(q, ids)
 		if err != nil {
 			return nil, err
 		}

@@ -33,7 +33,11 @@ func (d *Desk) PreBills(ctx context.Context, f PreBillFilter) ([]PreBillRow, err
 		if err != nil {
 			return nil, err
 		}
-		n, err := loadNames(q)
+		ids := make([]int64, len(list))
+		for i, p := range list {
+			ids[i] = p.MatterID
+		}
+		n, err := namesOf(q, ids)
 		if err != nil {
 			return nil, err
 		}

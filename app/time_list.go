@@ -48,12 +48,16 @@ func (d *Desk) ListTime(ctx context.Context, req ListTime, p Page) ([]TimeRow, e
 		if err != nil {
 			return nil, err
 		}
-		currencies, err := clientCurrencies(q)
-		if err != nil {
-			return nil, err
-		}
+		currencies := map[int64]money.Currency{}
 		list := make([]TimeRow, len(rows))
 		for i, r := range rows {
+			if _, known := currencies[r.ClientID]; !known {
+				c, err := q.Client(r.ClientID)
+				if err != nil {
+					return nil, err
+				}
+				currencies[r.ClientID] = c.Currency
+			}
 			list[i] = TimeRow{EntryRow: r, Currency: currencies[r.ClientID]}
 		}
 		return list, nil

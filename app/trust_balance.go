@@ -51,7 +51,11 @@ func (d *Desk) TrustBalances(ctx context.Context, ask AskBalances) ([]BalanceRow
 }
 
 func balanceRows(q Query, balances []trust.Balance) ([]BalanceRow, error) {
-	names, err := loadNames(q)
+	ids := make([]int64, len(balances))
+	for i, b := range balances {
+		ids[i] = b.MatterID
+	}
+	names, err := namesOf(q, ids)
 	if err != nil {
 		return nil, err
 	}
@@ -74,14 +78,52 @@ type names struct {
 	clients  map[int64]firm.Client
 }
 
-func loadNames(q Query) (names, error) {
-	n := names{map[int64]trust.Account{}, map[int64]firm.Matter{}, map[int64]firm.Client{}}
-	accounts, err := q.TrustAccounts()
+// fewNames is how many matters are looked up one by one; above it reading all of
+// them at once is faster.
+const fewNames = 100
+
+// namesOf are the accounts and, at least, the named matters (0: none) with
+// their clients.
+func namesOf(q Query, matterIDs []int64) (names, error) {
+	if len(matterIDs) > fewNames {
+		return loadNames(q)
+	}
+	n, err := accountNames(q)
 	if err != nil {
 		return n, err
 	}
+	for _, id := range matterIDs {
+		if _, known := n.matters[id]; known || id == 0 {
+			continue
+		}
+		m, err := q.Matter(id)
+		if err != nil {
+			return n, err
+		}
+		n.matters[id] = m
+		if _, known := n.clients[m.ClientID]; known {
+			continue
+		}
+		if n.clients[m.ClientID], err = q.Client(m.ClientID); err != nil {
+			return n, err
+		}
+	}
+	return n, nil
+}
+
+func accountNames(q Query) (names, error) {
+	n := names{map[int64]trust.Account{}, map[int64]firm.Matter{}, map[int64]firm.Client{}}
+	accounts, err := q.TrustAccounts()
 	for _, a := range accounts {
 		n.accounts[a.ID] = a
+	}
+	return n, err
+}
+
+func loadNames(q Query) (names, error) {
+	n, err := accountNames(q)
+	if err != nil {
+		return n, err
 	}
 	matters, err := q.Matters(MatterFilter{})
 	if err != nil {

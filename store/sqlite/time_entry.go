@@ -282,8 +282,8 @@ func (q *query) entryList(f app.EntryFilter, p app.Page, byClient bool) ([]dated
 	case f.ClientID != 0:
 		c.and("+e.matter_id IN (SELECT id FROM matter WHERE client_id = %s)", f.ClientID)
 	}
-	if len(f.Statuses) == 1 && !bound(f) && !byClient && f.Statuses[0] != work.Billed {
-		c.and("e.status = %s AND e.status <> 'billed'", string(f.Statuses[0]))
+	if len(f.Statuses) == 1 && !bound(f) && !byClient {
+		c.and("e.status = %s", string(f.Statuses[0]))
 		index = " INDEXED BY entry_by_status"
 	} else if len(f.Statuses) > 0 {
 		oneOf(&c, "+e.status", f.Statuses)

@@ -178,7 +178,7 @@ CREATE INDEX entry_by_date       ON time_entry(worked_on);
 CREATE INDEX entry_by_timekeeper ON time_entry(timekeeper_id, worked_on, status, hours_e4, amount_minor, worked_e4);
 CREATE INDEX entry_by_matter     ON time_entry(matter_id, worked_on, status, hours_e4, amount_minor, worked_e4);
 CREATE INDEX entry_wip           ON time_entry(matter_id, worked_on, amount_minor, hours_e4, status, billable) WHERE (status = 'draft' OR status = 'released' OR status = 'on_prebill') AND billable <> 'N';
-CREATE INDEX entry_by_status     ON time_entry(status, worked_on) WHERE status <> 'billed'; -- most are billed: those are found by date
+CREATE INDEX entry_by_status     ON time_entry(status, worked_on);
 CREATE INDEX entry_by_prebill    ON time_entry(prebill_id) WHERE prebill_id IS NOT NULL;
 CREATE INDEX entry_by_invoice    ON time_entry(invoice_id) WHERE invoice_id IS NOT NULL;
 CREATE UNIQUE INDEX entry_by_ext ON time_entry(ext_id) WHERE ext_id IS NOT NULL;
