@@ -42,6 +42,9 @@ func NewDialog(title string, body fyne.CanvasObject, submit string, onSubmit fun
 	d := &Dialog{Title: title, OnSubmit: onSubmit, Width: 420, body: body, notice: NewNotice(Bad, ""), tips: newTipLayer(), back: newFiller(nil)}
 	d.submit = NewPrimary(submit, nil, d.Submit)
 	d.cancel = NewButton("Cancel", d.Cancel)
+	if submit == "" {
+		d.cancel.Text = "Close" // nothing to give up
+	}
 	show(d.submit, submit != "")
 	d.notice.Hide()
 	d.ExtendBaseWidget(d)

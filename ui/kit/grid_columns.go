@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"math"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -119,7 +120,7 @@ func (g *Grid) layoutColumns() {
 		}
 		if c.Flex > 0 {
 			// A flexible column also gives room up, down to its least width.
-			c.w = max(c.w+float32(int(spare*c.Flex/flex)), c.Min*scale)
+			c.w = max(c.w+float32(math.Floor(float64(spare*c.Flex/flex))), c.Min*scale)
 		}
 		c.x = x
 		x += c.w

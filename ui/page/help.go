@@ -60,14 +60,14 @@ func (sh *Shell) showKeys() {
 	scroll := container.NewVScroll(Pad(0, 6, 0, 12, body))
 	scroll.SetMinSize(fyne.NewSize(900, 520))
 	d := kit.ID("keys", kit.NewDialog("Keys", scroll, "", nil))
-	d.Width = 1080
+	d.Width = 1180
 	d.OnSubmit = func(d *kit.Dialog) { d.Close() }
 	d.Open(sh.win.Canvas())
 }
 
 func keyLine(keys, title string) fyne.CanvasObject {
 	k := kit.NewLabel(keys)
-	k.Color, k.MinWidth = kit.ColorMuted, 132
+	k.Color, k.MinWidth = kit.ColorMuted, 142
 	t := kit.NewLabel(title)
 	t.MinWidth = 60
 	return GrowRow(8, 1, k, t)

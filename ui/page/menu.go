@@ -22,7 +22,7 @@ func keyMap() *kit.KeyMap {
 		}
 		add("Go to", "go."+r.route.Name, r.route.Title, key, "")
 	}
-	add("Time and bills", "timer.pause", "Pause the timer, or let it go on", "Ctrl+Shift+F5", "Ctrl+Shift+Space")
+	add("Time and bills", "timer.pause", "Pause the timer, or let it go on", "Ctrl+Shift+Space", "")
 	add("Time and bills", "time.release", "Release", "Ctrl+Shift+E", "")
 	add("Time and bills", "why", "Why this rate", "Ctrl+Shift+Y", "")
 	add("Everywhere", "export", "Export what is shown", "Ctrl+Shift+X", "")

@@ -146,7 +146,13 @@ func (sh *Shell) do(id string) bool {
 	if p, ok := w.pages[w.shown].(interface{ Do(id string) bool }); ok && p.Do(id) {
 		return true
 	}
-	return w.frame.Do(id)
+	if w.frame.Do(id) {
+		return true
+	}
+	if a, ok := sh.keys.Map.Get(id); ok {
+		w.frame.Say("%s: there is nothing to do it with on this page.", a.Title)
+	}
+	return false
 }
 
 func (sh *Shell) escape() bool {

@@ -216,9 +216,9 @@ func (p *timePage) drawPanel() {
 	}
 }
 
-// roomy is the width from which list and panel stand beside each other with all
+// besideWide is the width from which list and panel stand beside each other with all
 // their columns.
-const roomy = 1400
+const besideWide = 1400
 
 // narrow leaves out what the panel says as well, so that in a small window the
 // text keeps its room. The choice of columns the user made is not touched.
@@ -233,7 +233,7 @@ func (p *timePage) narrow(on bool) {
 		p.left = nil
 		return
 	}
-	if len(p.left) > 0 || p.root.Size().Width > roomy {
+	if len(p.left) > 0 || p.root.Size().Width > besideWide {
 		return
 	}
 	for _, c := range p.grid.State().Columns {

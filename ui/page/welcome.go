@@ -27,7 +27,6 @@ type welcomePage struct {
 	trust   *fyne.Container
 	holds   *kit.Check
 	path    *kit.Entry
-	file    *kit.Field
 	column  *fyne.Container
 	lastRec string
 }

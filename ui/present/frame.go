@@ -82,20 +82,19 @@ type Frame struct {
 	routes  []AnyRoute
 	screens map[string]Screen
 
-	place   Place
-	back    []Place
-	forward bool
-	badges  map[string]int
-	notice  Notice
-	status  string
-	facts   *Facts
-	look    Look
-	timers  *Timers
-	work    *Work
-	keeps   map[string]*keeping
-	left    func() // told when the last save is done after Close
-	unhear  func()
-	closed  bool
+	place  Place
+	back   []Place
+	badges map[string]int
+	notice Notice
+	status string
+	facts  *Facts
+	look   Look
+	timers *Timers
+	work   *Work
+	keeps  map[string]*keeping
+	left   func() // told when the last save is done after Close
+	unhear func()
+	closed bool
 }
 
 // Place is a screen and what it shows.

@@ -32,15 +32,12 @@ type Time struct {
 	// Matter is the finder of the filter.
 	Matter *MatterPick
 
-	filter   TimeFilter
-	words    string // set in the search box, searched after a pause
-	pause    Pause
-	memory   timeMemory
-	opened   bool
-	ready    bool
-	totals   app.EntryTotals
-	mixed    bool
-	currency money.Currency
+	filter TimeFilter
+	words  string // set in the search box, searched after a pause
+	pause  Pause
+	memory timeMemory
+	opened bool
+	ready  bool
 }
 
 // TimeFilter is what the list shows.
@@ -64,7 +61,7 @@ type timeMemory struct {
 const searchPause = 150 * time.Millisecond
 
 func newTime(h Host) *Time {
-	t := &Time{h: h, filter: TimeFilter{Period: "month"}, currency: h.Facts().Currency()}
+	t := &Time{h: h, filter: TimeFilter{Period: "month"}}
 	t.List = &List[app.TimeRow]{
 		Run: h.Runner(),
 		Heads: []Column{

@@ -43,11 +43,11 @@ func (t *Time) OpenAct(id string) {
 	a.Matter.Load(func() { t.h.Redraw(t) })
 	a.Lines = &List[app.ReRateLine]{
 		Run: t.h.Runner(),
-		Heads: []Column{{Key: "date", Label: "Date", Width: 88}, {Key: "matter", Label: "Matter", Width: 92}, {Key: "hours", Label: "Hours", Width: 56, Right: true},
-			{Key: "before", Label: "Before", Width: 88, Right: true}, {Key: "after", Label: "After", Width: 88, Right: true, Flex: 1}},
+		Heads: []Column{{Key: "date", Label: "Date", Width: 84}, {Key: "matter", Label: "Matter", Width: 60, Min: 44, Flex: 1},
+			{Key: "before", Label: "Before", Width: 68, Right: true}, {Key: "after", Label: "After", Width: 68, Right: true}},
 		ID: func(l app.ReRateLine) int64 { return l.ID },
 		Cells: func(l app.ReRateLine) []Cell {
-			return []Cell{{Text: l.Date.Short()}, {Text: l.Matter}, {Text: l.Hours.Plain()}, {Text: l.AmountBefore.Format(l.Currency), Muted: true},
+			return []Cell{{Text: l.Date.Short()}, {Text: l.Matter}, {Text: l.AmountBefore.Format(l.Currency), Muted: true},
 				{Text: l.AmountAfter.Format(l.Currency), Bold: true}}
 		},
 	}

@@ -301,9 +301,8 @@ func (t *Today) keepMemory() {
 }
 
 type daySheet struct {
-	rows   []app.TimeRow
-	hours  map[cal.Date]money.Quantity
-	totals app.TimeTotals
+	rows  []app.TimeRow
+	hours map[cal.Date]money.Quantity
 }
 
 // span is what the totals need: the week of the day and its month.
@@ -341,11 +340,11 @@ func (t *Today) reload() {
 			t.h.Fail(err)
 			return
 		}
-		t.take0(s)
+		t.takeDay(s)
 	})
 }
 
-func (t *Today) take0(s daySheet) {
+func (t *Today) takeDay(s daySheet) {
 	t.hours = s.hours
 	if t.hours == nil {
 		t.hours = map[cal.Date]money.Quantity{}
