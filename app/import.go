@@ -170,8 +170,8 @@ var errDryRun = fault.New(fault.Internal, "import.dry_run", "nothing is kept")
 // Import reads a file into the book in one transaction: every row or none,
 // unless bad rows are to be skipped. Rows that were imported before are skipped
 // and counted. With bad rows the answer lists them beside the error
-// ("import.rejected"); every bad row is reported at once, except for kinds whose
-// rows build on each other.
+// ("import.rejected"); with any other error it is empty. Every bad row is
+// reported at once, except for kinds whose rows build on each other.
 func (d *Desk) Import(ctx context.Context, req Import) (ImportResult, error) {
 	kind, ok := importKinds[req.Kind]
 	if !ok {
@@ -213,13 +213,15 @@ func (d *Desk) Import(ctx context.Context, req Import) (ImportResult, error) {
 		}
 		return result, nil
 	})
-	if errors.Is(err, errDryRun) {
+	switch {
+	case errors.Is(err, errDryRun):
 		return result, nil
-	}
-	if err != nil {
+	case err == nil:
+		return kept, nil
+	case fault.Code(err) == "import.rejected":
 		return result, err
 	}
-	return kept, nil
+	return ImportResult{}, err // what was counted on the way was not kept
 }
 
 // run saves the rows and fills the result. An error is a fault of the machine.

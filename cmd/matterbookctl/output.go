@@ -52,6 +52,9 @@ type faultView struct {
 	Message string `json:"message"`
 }
 
+// faultsShown is how many wrong places are printed for people.
+const faultsShown = 25
+
 func (c *cli) writeError(err error) {
 	v := errorView{Sort: string(fault.Internal), Code: "internal", Message: err.Error(), Facts: map[string]string{}, Faults: []faultView{}}
 	var usage *usageError
@@ -79,7 +82,11 @@ func (c *cli) writeError(err error) {
 		fmt.Fprintf(c.errs, "  %s\n", v.Hint)
 	}
 	if len(v.Faults) > 1 {
-		for _, f := range v.Faults {
+		for i, f := range v.Faults {
+			if i == faultsShown {
+				fmt.Fprintf(c.errs, "  and %d more; --json lists them all\n", len(v.Faults)-i)
+				break
+			}
 			place := f.Path
 			if f.Line > 0 {
 				place = fmt.Sprintf("line %d, %s", f.Line, f.Path)
