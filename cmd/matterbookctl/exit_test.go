@@ -52,7 +52,7 @@ func TestExitCodes(t *testing.T) {
 		{exitNo, []string{"restore", dir, "--to", filepath.Join(dir, "new")}},
 	} {
 		code, _, errs := ctl(t, dir, x.args...)
-		if code != x.want || (code == exitDone) != (errs == "") {
+		if code != x.want || code == exitDone && errs != "" {
 			t.Errorf("%q: exit code %d, want %d; it said %q", x.args, code, x.want, errs)
 		}
 	}
