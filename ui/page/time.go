@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
 
 	"matterbook/app/cal"
 	"matterbook/ui/kit"
@@ -44,7 +45,13 @@ func newTimePage(w *Window, t *present.Time) Page {
 	export := kit.ID("time.export", kit.NewQuiet("Export", theme.DocumentSaveIcon(), func() { t.Export() }))
 	record := kit.ID("time.new", kit.NewPrimary("Record time", theme.ContentAddIcon(), func() { t.Do("new") }))
 	p.clear = kit.ID("time.clear", kit.NewQuiet("Show everything", nil, t.ClearFilter))
-	top := newRow(&rowLayout{gap: 8, grow: 0, centre: true}, title, p.clear, export, record)
+	presets := kit.ID("time.presets", kit.NewQuiet("Presets", nil, nil))
+	presets.Menu = true
+	presets.OnTapped = func() {
+		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(presets)
+		widget.ShowPopUpMenuAtPosition(w.contextMenu("preset.mine", "preset.unbilled", "preset.old", "filter.clear"), w.win.Canvas(), at.AddXY(0, presets.Size().Height))
+	}
+	top := newRow(&rowLayout{gap: 8, grow: 0, centre: true}, title, p.clear, presets, export, record)
 
 	p.buildFilter()
 	filter := GrowRow(8, 0, p.search, p.client, p.matter, p.keeper, p.period, p.from, p.to)

@@ -302,10 +302,8 @@ func periodDates(key string, today cal.Date) (from, to cal.Date, ok bool) {
 	return 0, 0, false
 }
 
-// Presets are named filters, as chips beside the states.
-var Presets = []Choice{{Key: "mine", Text: "My drafts"}, {Key: "unbilled", Text: "Unbilled"}, {Key: "hold", Text: "Old work in progress"}}
-
-// UsePreset sets a whole filter.
+// UsePreset sets a whole filter: "mine" (my drafts), "unbilled", "old" (work in
+// progress of more than 60 days).
 func (t *Time) UsePreset(key string) {
 	t.SetFilter(func(f *TimeFilter) {
 		*f = TimeFilter{}
@@ -314,7 +312,7 @@ func (t *Time) UsePreset(key string) {
 			f.Timekeeper, f.Statuses = t.h.Facts().Me.Code, []string{string(work.Draft)}
 		case "unbilled":
 			f.Statuses = []string{string(work.Draft), string(work.Released), string(work.OnPreBill)}
-		case "hold":
+		case "old":
 			f.Statuses, f.To, f.Period = []string{string(work.Released)}, t.h.Today().AddDays(-60).String(), "chosen"
 		}
 	})
@@ -466,6 +464,7 @@ func (t *Time) Commands() []Command {
 		{ID: "time.unrelease", Title: "Take the release back", Off: off}, {ID: "time.transfer", Title: "Transfer to another matter", Off: all},
 		{ID: "time.rerate", Title: "Look the rates up anew", Off: all}, {ID: "time.write_off", Title: "Write off", Off: all},
 		{ID: "why", Title: "Why this rate", Off: off}, {ID: "export", Title: "Export what is shown"}, {ID: "filter.clear", Title: "Show everything"},
+		{ID: "preset.mine", Title: "Show my drafts"}, {ID: "preset.unbilled", Title: "Show what is unbilled"}, {ID: "preset.old", Title: "Show work in progress older than 60 days"},
 	}
 }
 
@@ -506,6 +505,8 @@ func (t *Time) Do(id string) bool {
 		t.Export()
 	case "filter.clear":
 		t.ClearFilter()
+	case "preset.mine", "preset.unbilled", "preset.old":
+		t.UsePreset(strings.TrimPrefix(id, "preset."))
 	default:
 		return false
 	}

@@ -243,3 +243,21 @@ func TestExportWritesWhatIsShown(t *testing.T) {
 	r.Do("export") // the same file again
 	s.notice("cannot be written")
 }
+
+func TestPresetsAreOneStep(t *testing.T) {
+	o := month(t)
+	r := sit(t, o, "jlk").time()
+	r.Do("preset.unbilled")
+	if r.List.Len() != 6 {
+		t.Errorf("%d unbilled entries, want 6", r.List.Len())
+	}
+	r.Do("preset.mine")
+	if r.List.Len() != 0 || r.Filter().Timekeeper != "JLK" {
+		t.Errorf("%d drafts of one's own, filter %+v", r.List.Len(), r.Filter())
+	}
+	o.Clock.Advance(70 * 24 * time.Hour) // 27 August: all of June is older than 60 days
+	r.Do("preset.old")
+	if r.List.Len() != 5 {
+		t.Errorf("%d released entries older than 60 days, want 5", r.List.Len())
+	}
+}
