@@ -31,9 +31,12 @@ unit_step() {
 	CGO_ENABLED=0 go test -tags "$headless_tags" ./...
 }
 
-# Where goroutines meet the data: the store, the use cases, the screens' state.
+# Where goroutines meet: two programs on one book, saving beside a backup, papers
+# made side by side, the runner of the window. The engine itself is instrumented
+# as well and is then ten times slower, so only these tests run.
 race_step() {
-	CGO_ENABLED=1 go test -race -tags "$headless_tags" ./app ./store/... ./ui/present/...
+	CGO_ENABLED=1 go test -race -tags "$headless_tags" -run 'TwoPrograms|TwoHandles|BackupWhileSaving|TestStore/acts|SameBytes|Background|Runner|Listen' \
+		./app ./store/sqlite ./invoice/pdf ./ui/kit ./cmd/matterbook
 }
 
 build_step() {
