@@ -50,36 +50,11 @@ func (w wipItem) inProgress(day cal.Date) bool {
 // wipItems loads all work that was in progress on or after a day: what is
 // unbilled now, what was billed since, and what was written off on bills since.
 func (r *reporter) wipItems(since cal.Date) ([]wipItem, error) {
-	var items []wipItem
-	add := func(f EntryFilter, out cal.Date, how string) error {
-		entries, err := r.q.Entries(f, Page{})
-		if err != nil {
-			return err
-		}
-		for i, e := range entries {
-			if e.Billable == work.NonBillable || !r.wants(e.MatterID) {
-				continue
-			}
-			items = append(items, wipItem{on: e.Date, matterID: e.MatterID, keeperID: e.TimekeeperID, fee: true, hours: e.Hours, amount: e.Amount,
-				drafted: e.Status == work.Draft, out: out, how: how, entry: &entries[i], undate: how == "" && e.Status == work.WrittenOff})
-		}
-		expenses, err := r.q.Expenses(f, Page{})
-		if err != nil {
-			return err
-		}
-		for i, x := range expenses {
-			if x.Billable == work.NonBillable || x.TrustTxnID != 0 || !r.wants(x.MatterID) {
-				continue
-			}
-			items = append(items, wipItem{on: x.Date, matterID: x.MatterID, keeperID: x.TimekeeperID, amount: x.Amount,
-				drafted: x.Status == work.Draft, out: out, how: how, expense: &expenses[i], undate: how == "" && x.Status == work.WrittenOff})
-		}
-		return nil
-	}
-	if err := add(EntryFilter{Statuses: []work.Status{work.Draft, work.Released, work.OnPreBill, work.WrittenOff}}, 0, ""); err != nil {
+	items, err := r.itemsOf(nil, EntryFilter{Statuses: []work.Status{work.Draft, work.Released, work.OnPreBill, work.WrittenOff}}, 0, "")
+	if err != nil {
 		return nil, err
 	}
-	invoices, err := r.q.Standings(StandingFilter{})
+	invoices, err := r.q.Standings(StandingFilter{MatterID: r.matterID()})
 	if err != nil {
 		return nil, err
 	}
@@ -87,12 +62,71 @@ func (r *reporter) wipItems(since cal.Date) ([]wipItem, error) {
 	for _, s := range invoices {
 		days[s.InvoiceID] = s
 		if s.Date > since && s.Status != bill.Void {
-			if err := add(EntryFilter{InvoiceID: s.InvoiceID}, s.Date, "billed"); err != nil {
+			if items, err = r.itemsOf(items, EntryFilter{InvoiceID: s.InvoiceID}, s.Date, "billed"); err != nil {
 				return nil, err
 			}
 		}
 	}
 	return items, r.traceBack(items, days)
+}
+
+// itemsOf adds the work of a filter that left work in progress on a day (zero:
+// is there still).
+func (r *reporter) itemsOf(items []wipItem, f EntryFilter, out cal.Date, how string) ([]wipItem, error) {
+	f.MatterID = r.matterID()
+	entries, err := r.q.Entries(f, Page{})
+	if err != nil {
+		return nil, err
+	}
+	for i := range entries {
+		if w, ok := entryItem(&entries[i]); ok && r.wants(w.matterID) {
+			w.out, w.how, w.undate = out, how, w.undate && how == ""
+			items = append(items, w)
+		}
+	}
+	expenses, err := r.q.Expenses(f, Page{})
+	if err != nil {
+		return nil, err
+	}
+	for i := range expenses {
+		if w, ok := expenseItem(&expenses[i]); ok && r.wants(w.matterID) {
+			w.out, w.how, w.undate = out, how, w.undate && how == ""
+			items = append(items, w)
+		}
+	}
+	return items, nil
+}
+
+// entryItem is an entry as work in progress; one that is not billable never is.
+func entryItem(e *work.Entry) (wipItem, bool) {
+	return wipItem{on: e.Date, matterID: e.MatterID, keeperID: e.TimekeeperID, fee: true, hours: e.Hours, amount: e.Amount,
+		drafted: e.Status == work.Draft, entry: e, undate: e.Status == work.WrittenOff}, e.Billable != work.NonBillable
+}
+
+// expenseItem is a cost; one that trust money paid is no work in progress either.
+func expenseItem(x *work.Expense) (wipItem, bool) {
+	return wipItem{on: x.Date, matterID: x.MatterID, keeperID: x.TimekeeperID, amount: x.Amount,
+		drafted: x.Status == work.Draft, expense: x, undate: x.Status == work.WrittenOff}, x.Billable != work.NonBillable && x.TrustTxnID == 0
+}
+
+// itemByKey is one entry or cost as it is now.
+func (r *reporter) itemByKey(k workKey) (wipItem, bool, error) {
+	if k.entry != 0 {
+		e, err := r.q.Entry(k.entry)
+		w, ok := entryItem(&e)
+		return w, ok, err
+	}
+	x, err := r.q.Expense(k.expense)
+	w, ok := expenseItem(&x)
+	return w, ok, err
+}
+
+// matterID is the matter asked for, 0 for all.
+func (r *reporter) matterID() int64 {
+	if r.matter == nil {
+		return 0
+	}
+	return r.matter.ID
 }
 
 type workKey struct{ entry, expense int64 }
@@ -111,7 +145,7 @@ func (r *reporter) traceBack(items []wipItem, invoices map[int64]bill.Standing) 
 	for i := range items {
 		at[items[i].key()] = i
 	}
-	final, err := r.q.PreBills(PreBillFilter{Statuses: []bill.PreBillStatus{bill.PreBillFinal}})
+	final, err := r.q.PreBills(PreBillFilter{MatterID: r.matterID(), Statuses: []bill.PreBillStatus{bill.PreBillFinal}})
 	if err != nil {
 		return err
 	}
@@ -150,47 +184,22 @@ func (r *reporter) traceBack(items []wipItem, invoices map[int64]bill.Standing) 
 
 // wipReport is the unbilled work at the end of a day by matter, aged by work date.
 func wipReport(r *reporter) (*report.Table, error) {
-	items, err := r.wipItems(r.asOf)
+	rows, err := r.wipByMatter()
 	if err != nil {
 		return nil, err
 	}
-	type row struct {
-		hours       money.Quantity
-		fees, costs money.Amount
-		aged        bill.Aging
-		oldest      cal.Date
-		drafts      money.Amount
-	}
-	rows := map[int64]*row{}
 	undated := false
-	for _, w := range items {
-		if !r.wantsKeeper(w.keeperID) {
-			continue
+	if r.asOf < r.today {
+		off := EntryFilter{MatterID: r.matterID(), Statuses: []work.Status{work.WrittenOff}, To: r.asOf}
+		entries, err := r.q.Entries(off, Page{Limit: 1})
+		if err != nil {
+			return nil, err
 		}
-		undated = undated || w.undate
-		draft := w.drafted && w.on <= r.asOf
-		if !w.inProgress(r.asOf) && !draft {
-			continue
+		expenses, err := r.q.Expenses(off, Page{Limit: 1})
+		if err != nil {
+			return nil, err
 		}
-		x := rows[w.matterID]
-		if x == nil {
-			x = &row{}
-			rows[w.matterID] = x
-		}
-		if draft {
-			x.drafts += w.amount
-			continue
-		}
-		if w.fee {
-			x.hours += w.hours
-			x.fees += w.amount
-		} else {
-			x.costs += w.amount
-		}
-		x.aged.Add(w.on, r.asOf.AddDays(-1), w.amount) // today's work is in the first bucket
-		if x.oldest.IsZero() || w.on < x.oldest {
-			x.oldest = w.on
-		}
+		undated = len(entries)+len(expenses) > 0
 	}
 	t := r.table(colClient, colMatter, colMatterName, report.Column{Key: "responsible", Label: "Responsible", Type: report.Text},
 		colHours("hours", "Hours"), colMoney("fees", "Fees"), colMoney("costs", "Costs"), colMoney("total", "WIP"),
@@ -205,7 +214,7 @@ func wipReport(r *reporter) (*report.Table, error) {
 			report.M(x.fees+x.costs), report.M(x.aged.Current+x.aged.D30), report.M(x.aged.D60), report.M(x.aged.D90), report.M(x.aged.D120), report.M(x.aged.Over), report.D(x.oldest), report.M(x.drafts))
 	}
 	t.Note("Released work and work on pre-bills, at the agreed rates, by days since the work. Drafts stand apart. Costs paid from trust are no work in progress.")
-	if undated && r.asOf < r.today {
+	if undated {
 		t.Note("Work that was written off outside a bill carries no day of the write-off and is left out.")
 	}
 	return t, nil

@@ -38,6 +38,9 @@ type WorkQuery interface {
 	// is not billable never comes on a bill and is left out.
 	WIP(through cal.Date, drafts bool) ([]WIPRow, error)
 
+	// WIPByAge is the same with fees and costs by the age of the work.
+	WIPByAge(f WIPFilter) ([]WIPAged, error)
+
 	Timers(userID int64) ([]work.Timer, error)
 	Timer(id int64) (work.Timer, error)
 	Abbreviations(userID int64) ([]work.Abbreviation, error)
@@ -90,6 +93,28 @@ type WIPRow struct {
 	Costs    money.Amount
 	Oldest   cal.Date
 	Drafts   money.Amount // fees and costs in draft, when asked for
+}
+
+// WIPFilter says which work in progress; zero fields do not limit.
+type WIPFilter struct {
+	Through      cal.Date
+	MatterID     int64
+	TimekeeperID int64
+	// Edges are days, newest first: work dated after the first is of band 0, else
+	// after the second of band 1, and so on; all older is of the last band.
+	Edges []cal.Date
+}
+
+// WIPAged is the unbilled work of one matter. Fees and costs in draft stand in
+// Drafts alone; costs that trust money paid are left out.
+type WIPAged struct {
+	MatterID int64
+	Hours    money.Quantity
+	Fees     money.Amount
+	Costs    money.Amount
+	Bands    []money.Amount // fees and costs, one more than edges
+	Oldest   cal.Date       // of what is not in draft; zero: nothing is
+	Drafts   money.Amount
 }
 
 // WorkTx writes them. Entries and expenses that stand on an issued invoice are
