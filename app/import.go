@@ -302,11 +302,24 @@ func (k importKind) fresh(run *importRun, sheet *importSheet, result *ImportResu
 	return left, nil
 }
 
+// missingColumns are the columns that name a thing by another word than its own.
+var missingColumns = map[string]string{"trust_account": "account"}
+
 // rejected makes the answer for a bad row of its error.
 func rejected(line int, err error) RejectedRow {
 	r := RejectedRow{Line: line, Code: fault.Code(err), Message: err.Error()}
 	var e *fault.Error
-	if !errors.As(err, &e) || len(e.Faults) == 0 {
+	if !errors.As(err, &e) {
+		return r
+	}
+	if noun, ok := strings.CutSuffix(e.Code, ".missing"); ok && e.Sort == fault.Missing && len(e.Faults) == 0 {
+		r.Path = cmp.Or(missingColumns[noun], noun)
+		if e.Facts["key"] == "" {
+			r.Code, r.Message = r.Path+".required", r.Path+" is required."
+		}
+		return r
+	}
+	if len(e.Faults) == 0 {
 		return r
 	}
 	r.Path, r.Code = e.Faults[0].Path, e.Faults[0].Code

@@ -2,10 +2,11 @@ package app
 
 import (
 	"fmt"
-	"strings"
 
 	"matterbook/app/cal"
 	"matterbook/app/fault"
+	"matterbook/app/firm"
+	"matterbook/app/money"
 	"matterbook/app/trust"
 )
 
@@ -94,6 +95,9 @@ func (run *importRun) trust(row importRow, account trust.Account) error {
 	case trust.VoidItem, trust.Reversal:
 		return run.trustMirror(row, account, kind)
 	}
+	if row.get("invoice") != "" {
+		return atColumn("invoice", "invoice.not_taken", "Only a transfer names the invoice it pays; this row is a %s.", kind)
+	}
 	_, err := postTrust(run.tx, run.desk, run.look, account, PostTrust{
 		Account: account.Code, Kind: string(kind), Matter: row.get("matter"), Amount: row.get("amount"), Date: row.get("date"),
 		Party: row.get("party"), Purpose: row.get("purpose"), Instrument: row.get("instrument"), Reference: row.get("reference"),
@@ -121,16 +125,17 @@ func (run *importRun) trustTransfer(row importRow, account trust.Account) error 
 		return err
 	}
 	if given := row.get("matter"); given != matter.Code {
-		return fault.New(fault.Invalid, "matter.other", "Invoice %s belongs to matter %s, not to %q.", inv.Number, matter.Code, given)
+		return atColumn("matter", "matter.other", "Invoice %s belongs to matter %s, not to %q.", inv.Number, matter.Code, given)
 	}
-	_, err = applyTrust(run.tx, run.desk, ApplyTrust{Invoice: inv.Number, Account: account.Code, Amount: row.get("amount"), Date: on, extID: row.ext})
+	_, err = applyTrust(run.tx, run.desk, ApplyTrust{Invoice: inv.Number, Account: account.Code, Amount: row.get("amount"), Date: on,
+		reference: row.get("reference"), extID: row.ext})
 	return err
 }
 
 func (run *importRun) trustMirror(row importRow, account trust.Account, kind trust.Kind) error {
 	on, err := cal.Parse(row.get("date"))
 	if err != nil {
-		return fault.New(fault.Invalid, "date.format", "%s.", err)
+		return atColumn("date", "date.format", "%s.", err)
 	}
 	reference := row.get("reference")
 	id, err := run.tx.CheckUsed(account.ID, reference)
@@ -141,15 +146,46 @@ func (run *importRun) trustMirror(row importRow, account trust.Account, kind tru
 		return err
 	}
 	if id == 0 {
-		return fault.NotFound("trust_entry", reference).Advise("Write the check number or ext_id of what is taken back as the reference.")
+		return atColumn("reference", "trust_entry.missing", "There is no entry %q in account %s: write the check number or ext_id of what is taken back as the reference.", reference, account.Code)
 	}
 	txn, err := run.tx.TrustTxn(id)
 	if err != nil {
 		return err
 	}
-	if amount := txn.Bank.Abs().Plain(account.Currency); strings.TrimSpace(row.get("amount")) != amount {
-		return fault.New(fault.Invalid, "amount.other", "Entry %s is over %s, not %s.", reference, amount, row.get("amount"))
+	if txn.AccountID != account.ID {
+		return atColumn("account", "account.other", "Entry %s is none of account %s.", reference, account.Code)
+	}
+	if amount, err := money.ParseAmount(row.get("amount"), account.Currency); err != nil || amount != txn.Bank.Abs() {
+		return atColumn("amount", "amount.other", "Entry %s is over %s, not %s.", reference, txn.Bank.Abs().Plain(account.Currency), row.get("amount"))
+	}
+	if err := run.ofMatter(txn, row.get("matter")); err != nil {
+		return err
 	}
 	_, err = mirrorTrust(run.tx, run.desk, kind, ReverseTrust{Entry: id, Date: on, Reason: fmt.Sprintf("%s (imported)", row.get("purpose")), extID: row.ext})
 	return err
+}
+
+// ofMatter tests that the entry moved the ledger of the matter; blank is the
+// firm's own.
+func (run *importRun) ofMatter(txn trust.Txn, code string) error {
+	var matter firm.Matter
+	if code != "" {
+		var err error
+		if matter, err = run.tx.MatterByCode(code); err != nil {
+			return err
+		}
+	}
+	for _, s := range txn.Splits {
+		if s.MatterID == matter.ID {
+			return nil
+		}
+	}
+	return atColumn("matter", "matter.other", "Entry %d is none of matter %q.", txn.ID, code)
+}
+
+// atColumn is what is wrong with one column of a row.
+func atColumn(column, code, format string, args ...any) error {
+	var check fault.Check
+	check.Add(column, code, format, args...)
+	return check.Result(code, "The row")
 }

@@ -20,7 +20,8 @@ type ApplyTrust struct {
 	Amount  string   // blank: as much as is owed and available
 	Date    cal.Date // zero: today
 
-	extID string // of an imported row
+	reference string // of an imported row; blank: the next number of the account
+	extID     string
 }
 
 // TrustApplied is what one act did: a transfer out of trust and a payment on
@@ -81,9 +82,13 @@ func applyTrust(tx Tx, d *Desk, req ApplyTrust) (TrustApplied, error) {
 }
 
 func saveDraw(tx Tx, d *Desk, req ApplyTrust, inv bill.Invoice, matter firm.Matter, account trust.Account, amount, owed money.Amount) (TrustApplied, error) {
-	n, err := tx.NextNumber("trust transfer " + account.Code)
-	if err != nil {
-		return TrustApplied{}, err
+	reference := req.reference
+	if reference == "" {
+		n, err := tx.NextNumber("trust transfer " + account.Code)
+		if err != nil {
+			return TrustApplied{}, err
+		}
+		reference = fmt.Sprintf("T-%04d", n)
 	}
 	f, err := tx.Firm()
 	if err != nil {
@@ -91,7 +96,7 @@ func saveDraw(tx Tx, d *Desk, req ApplyTrust, inv bill.Invoice, matter firm.Matt
 	}
 	transfer, err := savePosting(tx, d, account, trust.Txn{
 		AccountID: account.ID, PostedOn: req.Date, Kind: trust.Transfer, Bank: -amount, Party: f.Name,
-		Purpose: "Payment of invoice " + inv.Number, Reference: fmt.Sprintf("T-%04d", n), InvoiceID: inv.ID, ExtID: req.extID,
+		Purpose: "Payment of invoice " + inv.Number, Reference: reference, InvoiceID: inv.ID, ExtID: req.extID,
 	}, []part{{matter, -amount}})
 	if err != nil {
 		return TrustApplied{}, err

@@ -56,6 +56,9 @@ func (c *cli) importVerb() *cobra.Command {
 			}
 			defer file.Close()
 			req.Request, req.Kind, req.Name, req.Data = c.request(), args[0], filepath.Base(args[1]), file
+			if args[1] == "-" {
+				req.Name = "standard input"
+			}
 			result, err := d.Import(cmd.Context(), req)
 			if result.Kind == "" {
 				return err
