@@ -33,7 +33,22 @@ func TestPlans(t *testing.T) {
 		}
 		return ""
 	}
+	walks := func(step string) string {
+		if strings.HasPrefix(step, "SCAN") {
+			return "walks the table"
+		}
+		return ""
+	}
 	plans(t, s, "wip", func(q *query) error { _, err := q.WIP(cal.MustParse("2026-01-01"), true); return err }, sums)
+	plans(t, s, "wip by age", func(q *query) error {
+		_, err := q.WIPByAge(app.WIPFilter{Through: cal.MustParse("2026-01-01"), Edges: []cal.Date{cal.MustParse("2025-12-01")}})
+		return err
+	}, func(text, step string) string {
+		if strings.Contains(text, "FROM time_entry WHERE") { // drafts: few, and sorted
+			return walks(step)
+		}
+		return sums(text, step)
+	})
 	plans(t, s, "totals", func(q *query) error { _, err := q.EntryTotals(app.EntryFilter{}); return err }, sums)
 	plans(t, s, "totals of a timekeeper", func(q *query) error { _, err := q.EntryTotals(app.EntryFilter{TimekeeperID: 1}); return err }, sums)
 	plans(t, s, "totals of a client", func(q *query) error { _, err := q.EntryTotals(app.EntryFilter{ClientID: 1}); return err }, sums)

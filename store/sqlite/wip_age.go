@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"maps"
 	"slices"
-	"strings"
 
 	"matterbook/app"
 	"matterbook/app/cal"
@@ -12,8 +11,8 @@ import (
 )
 
 // WIPByAge is the unbilled work by matter and age, in the order of matter ids.
-// Each sum is one walk over an index that holds nothing else, which is why the
-// bands are columns and not groups: groups would have to be sorted. The work of
+// The sum is one walk over an index that holds nothing else, which is why the
+// ages are columns and not groups: groups would have to be sorted. The work of
 // one timekeeper is looked up.
 func (q *query) WIPByAge(f app.WIPFilter) ([]app.WIPAged, error) {
 	rows := map[int64]*app.WIPAged{}
@@ -32,59 +31,80 @@ func (q *query) WIPByAge(f app.WIPFilter) ([]app.WIPAged, error) {
 }
 
 func (q *query) wipBands(f app.WIPFilter, rows map[int64]*app.WIPAged, table, index, date, hours, and string, add func(*app.WIPAged, money.Amount)) error {
-	var c clause
-	var text strings.Builder
-	text.WriteString("SELECT matter_id, min(" + date + ") FILTER (WHERE status <> 'draft'), sum(" + hours + ") FILTER (WHERE status <> 'draft'), " +
-		"sum(amount_minor) FILTER (WHERE status = 'draft'), sum(amount_minor) FILTER (WHERE status <> 'draft')")
-	// Every band but the last; the last is what is left of the sum.
-	older := ""
-	for _, edge := range f.Edges {
-		day := c.arg(edge)
-		text.WriteString(", sum(amount_minor) FILTER (WHERE status <> 'draft' AND " + date + " > " + day + older + ")")
-		older = " AND " + date + " <= " + day
-	}
-	text.WriteString(" FROM " + table)
-	if f.TimekeeperID == 0 {
-		text.WriteString(" INDEXED BY " + index)
-	} else {
-		c.and("timekeeper_id = %s", f.TimekeeperID)
-	}
 	// The words of the index: only so does the engine see that it holds them all.
-	c.conds = append(c.conds, "(status = 'draft' OR status = 'released' OR status = 'on_prebill') AND billable <> 'N'"+and)
-	if f.MatterID != 0 {
-		c.and("matter_id = %s", f.MatterID)
+	const open = "(status = 'draft' OR status = 'released' OR status = 'on_prebill') AND billable <> 'N'"
+	from := " FROM " + table
+	if f.TimekeeperID == 0 {
+		from += " INDEXED BY " + index
 	}
-	if f.Through != 0 {
-		c.and(date+" <= %s", f.Through)
+	limits := func(c *clause, conds string) string {
+		c.conds = append(c.conds, conds+and)
+		if f.TimekeeperID != 0 {
+			c.and("timekeeper_id = %s", f.TimekeeperID)
+		}
+		if f.MatterID != 0 {
+			c.and("matter_id = %s", f.MatterID)
+		}
+		if f.Through != 0 {
+			c.and(date+" <= %s", f.Through)
+		}
+		return c.where()
 	}
-	bands := make([]money.Amount, len(f.Edges))
-	return q.each(func(row scanner) error {
-		var id, worked, draft, sum int64
-		var oldest cal.Date
-		targets := []any{&id, asDate(&oldest), asRef(&worked), asRef(&draft), asRef(&sum)}
-		for i := range bands {
-			targets = append(targets, asRef((*int64)(&bands[i])))
-		}
-		if err := row.Scan(targets...); err != nil {
-			return err
-		}
+	row := func(id int64) *app.WIPAged {
 		r := rows[id]
 		if r == nil {
 			r = &app.WIPAged{MatterID: id, Bands: make([]money.Amount, len(f.Edges)+1)}
 			rows[id] = r
 		}
-		if oldest != 0 && (r.Oldest == 0 || oldest < r.Oldest) {
+		return r
+	}
+
+	var c clause
+	text := "SELECT matter_id, min(" + date + "), sum(" + hours + "), sum(amount_minor)"
+	// What is younger than each edge; the bands are the differences.
+	for _, edge := range f.Edges {
+		text += ", sum(amount_minor) FILTER (WHERE " + date + " > " + c.arg(edge) + ")"
+	}
+	young := make([]money.Amount, len(f.Edges)+1)
+	err := q.each(func(s scanner) error {
+		var id, worked int64
+		var oldest cal.Date
+		targets := []any{&id, asDate(&oldest), &worked, &young[len(f.Edges)]}
+		for i := range f.Edges {
+			targets = append(targets, asRef((*int64)(&young[i])))
+		}
+		if err := s.Scan(targets...); err != nil {
+			return err
+		}
+		r := row(id)
+		if r.Oldest == 0 || oldest < r.Oldest {
 			r.Oldest = oldest
 		}
 		r.Hours += money.Quantity(worked)
-		r.Drafts += money.Amount(draft)
-		add(r, money.Amount(sum))
-		last := money.Amount(sum)
-		for i, b := range bands {
-			r.Bands[i] += b
-			last -= b
+		add(r, young[len(f.Edges)])
+		before := money.Amount(0)
+		for i, sum := range young {
+			r.Bands[i] += sum - before
+			before = sum
 		}
-		r.Bands[len(bands)] += last
 		return nil
-	}, text.String()+c.where()+" GROUP BY matter_id", c.args...)
+	}, text+from+limits(&c, open+" AND +status <> 'draft'")+" GROUP BY matter_id", c.args...)
+	if err != nil {
+		return err
+	}
+
+	// Drafts are few: those of time are looked up by their state.
+	c = clause{}
+	drafts := open + " AND +status = 'draft'"
+	if table == "time_entry" {
+		from, drafts = " FROM time_entry", "status = 'draft' AND billable <> 'N'"
+	}
+	return q.each(func(s scanner) error {
+		var id, sum int64
+		if err := s.Scan(&id, &sum); err != nil {
+			return err
+		}
+		row(id).Drafts += money.Amount(sum)
+		return nil
+	}, "SELECT matter_id, sum(amount_minor)"+from+limits(&c, drafts)+" GROUP BY matter_id", c.args...)
 }
