@@ -48,7 +48,7 @@ func (d *Desk) InvoicePaper(ctx context.Context, req WritePaper) (Paper, error) 
 		return f.kept, err
 	}
 	if f.inv.Status == bill.Void {
-		return Paper{}, fault.Refuse("invoice.void", "Invoice %s is void and was never written; there is no paper of it.", f.inv.Number)
+		return Paper{}, voidUnwritten(f.inv.Number)
 	}
 	p, err := d.drawPaper(f.inv, format)
 	if err != nil || !d.can(mayInvoice) {
@@ -69,6 +69,10 @@ func (d *Desk) InvoicePaper(ctx context.Context, req WritePaper) (Paper, error) 
 		return Paper{}, err
 	}
 	return view(ctx, d, func(q Query) (Paper, error) { return q.Paper(kept.InvoiceID, format) })
+}
+
+func voidUnwritten(number string) error {
+	return fault.Refuse("invoice.void", "Invoice %s is void and was never written; there is no paper of it.", number)
 }
 
 // drawPaper makes the bytes, outside of any transaction.
