@@ -49,6 +49,19 @@ func TestFinderFindsByThreeLetters(t *testing.T) {
 	}
 }
 
+func TestFinderMovesOnAfterEnter(t *testing.T) {
+	f, next := NewFinder(Inline{}, "matter", StaticSource(matters)), NewEntry()
+	f.MoveOn = true
+	w, _ := stand(t, Light, 600, 400, VBox(2, f, next))
+	w.Canvas().Focus(f)
+	typeText(w, "emp")
+	press(w, fyne.KeyReturn)
+	typeText(w, "what was done")
+	if f.ItemID() != "2" || f.Text != matters[1].Text || next.Text != "what was done" {
+		t.Errorf("item %q, text %q, next has %q", f.ItemID(), f.Text, next.Text)
+	}
+}
+
 func TestFinderKeepsWhatIsNoMatchAndSaysSo(t *testing.T) {
 	f, next := NewFinder(Inline{}, "matter", StaticSource(matters)), NewEntry()
 	field := NewField("Matter", f)

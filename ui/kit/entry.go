@@ -215,8 +215,9 @@ func (r *entryRenderer) Layout(s fyne.Size) {
 	if r.e.ActionItem != nil {
 		right = r.e.ActionItem.MinSize().Width
 	}
-	put(r.cover, 2, 2, s.Width-4-right, s.Height-4)
-	put(r.strip, 2, s.Height-2-stripHigh, s.Width-4-right, stripHigh)
+	const edge = 3 // the border stays in view
+	put(r.cover, edge, edge, s.Width-2*edge-right, s.Height-2*edge)
+	put(r.strip, edge, s.Height-2-stripHigh, s.Width-2*edge-right, stripHigh-1) // and the tails of letters
 	ts := sizeOf(r.e, theme.SizeNameText)
 	lh := lineHeight(ts)
 	pad := 2*sizeOf(r.e, theme.SizeNameInnerPadding) - 4

@@ -31,6 +31,9 @@ type Finder struct {
 	TwoLines bool
 	// Required makes an empty field a fault.
 	Required bool
+	// MoveOn goes to the next field after a pick, so that Enter chooses and the
+	// hands go on typing.
+	MoveOn bool
 	// ClearOnPick empties the field after a pick, for the command finder.
 	ClearOnPick bool
 
@@ -165,6 +168,7 @@ func (f *Finder) ask() {
 			}
 			if f.pending && len(items) > 0 {
 				f.pick(items[0])
+				f.moveOn()
 				return
 			}
 			f.pending = false
@@ -200,7 +204,10 @@ func (f *Finder) offer(items []Item, note string) {
 		marked = -1
 	}
 	if !f.drop.open() {
-		f.list = newChoices(9, func(i int) { f.pick(f.items[i]) })
+		f.list = newChoices(9, func(i int) {
+			f.pick(f.items[i])
+			f.moveOn()
+		})
 		f.list.twoLines = f.TwoLines
 		f.list.set(items, marked, note)
 		f.drop = openDropdown(f, f.list, false, nil)
@@ -238,6 +245,12 @@ func (f *Finder) pick(it Item) {
 	}
 	if f.OnPicked != nil {
 		f.OnPicked(it)
+	}
+}
+
+func (f *Finder) moveOn() {
+	if c := canvasOf(f.self); f.MoveOn && f.focused && c != nil {
+		c.FocusNext()
 	}
 }
 
@@ -291,6 +304,7 @@ func (f *Finder) key(ev *fyne.KeyEvent) bool {
 		}
 		if f.list.marked >= 0 {
 			f.pick(f.items[f.list.marked])
+			f.moveOn()
 		}
 	case fyne.KeyEscape, fyne.KeyF4:
 		f.drop.close()

@@ -197,6 +197,7 @@ func (g *Grid) Reload() {
 	g.meetCursor()
 	g.anchor = min(g.anchor, n-1)
 	g.clampOffset()
+	g.begin() // rows that came after the focus
 	g.Refresh()
 }
 

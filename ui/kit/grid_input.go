@@ -337,17 +337,24 @@ func (g *Grid) Cursor() desktop.Cursor {
 // FocusGained puts the cursor on the first row when there is none.
 func (g *Grid) FocusGained() {
 	g.focused = true
-	if g.cursor < 0 && g.Len() > 0 {
-		g.setCursor(g.Top())
-		g.anchor = g.cursor
-		if !g.Checks && g.SelectedCount() == 0 && g.cursID != 0 {
-			g.sel.set(g.cursID, g.cursor, true)
-			if g.OnSelect != nil {
-				g.OnSelect()
-			}
-		}
-	}
+	g.begin()
 	g.restyle()
+}
+
+// begin puts the cursor of a grid that has the keyboard on the first row in
+// view, so that a person sees where it is and Enter has a meaning.
+func (g *Grid) begin() {
+	if !g.focused || g.cursor >= 0 || g.Len() == 0 {
+		return
+	}
+	g.setCursor(g.Top())
+	g.anchor = g.cursor
+	if !g.Checks && g.SelectedCount() == 0 && g.cursID != 0 {
+		g.sel.set(g.cursID, g.cursor, true)
+	}
+	if g.OnSelect != nil {
+		g.OnSelect()
+	}
 }
 
 // FocusLost is the toolkit's hook.

@@ -73,6 +73,21 @@ func TestGridKeysWalkAMillionRows(t *testing.T) {
 	}
 }
 
+func TestGridShowsTheKeyboardsRowWhenRowsComeAfterTheFocus(t *testing.T) {
+	for _, checks := range []bool{false, true} {
+		g := NewGrid(entries{0}, entryColumns())
+		g.Checks = checks
+		told := 0
+		g.OnSelect = func() { told++ }
+		w, _ := stand(t, Light, 1100, 600, g)
+		w.Canvas().Focus(g)
+		g.SetModel(entries{5})
+		if row, id := g.Current(); row != 0 || id != 1 || told != 1 {
+			t.Errorf("checks %v: row %d id %d, told %d times", checks, row, id, told)
+		}
+	}
+}
+
 func TestGridSelectsAsPeopleExpect(t *testing.T) {
 	w, g := openGrid(t, 500)
 	clickRow(t, g, 3, "client", 0)
