@@ -27,6 +27,7 @@ import (
 )
 
 func main() {
+	boot.SetMemory()
 	args, err := parse(os.Args[1:])
 	switch {
 	case errors.Is(err, errHelp):

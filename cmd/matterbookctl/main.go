@@ -10,9 +10,12 @@ import (
 	"context"
 	"os"
 	"os/signal"
+
+	"matterbook/cmd/internal/boot"
 )
 
 func main() {
+	boot.SetMemory()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	code := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr, os.Getenv)
 	stop()

@@ -6,6 +6,8 @@ import (
 	"io"
 	"runtime"
 	"testing"
+
+	"matterbook/app/benchtest"
 )
 
 // longFile makes a valid file of any length without holding it: invoices of a
@@ -103,7 +105,7 @@ func BenchmarkCheck(b *testing.B) {
 			b.Fatal(err, r)
 		}
 	}
-	b.ReportMetric(float64(rows)*float64(b.N)/b.Elapsed().Seconds(), "lines/s")
+	benchtest.Rate(b, rows, "lines/s", 1_000_000)
 }
 
 // BenchmarkCheckMemory measures what a check of five million rows holds at its
@@ -120,6 +122,7 @@ func BenchmarkCheckMemory(b *testing.B) {
 				runtime.GC()
 				runtime.ReadMemStats(&after)
 				b.ReportMetric(float64(int64(after.HeapAlloc)-int64(before.HeapAlloc))/1024, "KB-held")
+				b.ReportMetric(4096, "target-KB-held")
 				if r := c.result(); !r.OK || r.Rows != rows {
 					b.Fatal(r)
 				}

@@ -15,6 +15,7 @@ import (
 // BenchmarkPapers makes the PDF and the LEDES file of invoices of 60 lines, on
 // two workers, through what the acts are handed.
 func BenchmarkPapers(b *testing.B) {
+	SetMemory() // as the programs do
 	inv := sixtyLines()
 	var w app.Papers = papers{}
 	const many = 100

@@ -1,0 +1,102 @@
+package present_test
+
+import (
+	"testing"
+	"time"
+
+	"matterbook/app"
+	"matterbook/app/benchtest"
+	"matterbook/app/cal"
+	"matterbook/store/sqlite"
+	"matterbook/ui/present"
+	"matterbook/ui/present/presenttest"
+)
+
+// largeDay is the last day of the demonstration.
+var largeDay = cal.MustParse("2026-10-30")
+
+// openLarge opens the large book as the window does and starts the frame on it.
+func openLarge(b *testing.B) (*present.Frame, func()) {
+	b.Helper()
+	clock := &cal.Fixed{T: largeDay.Time().Add(20 * time.Hour)}
+	s, err := sqlite.Open(ctx, benchtest.Book(b), sqlite.Options{Clock: clock})
+	if err != nil {
+		b.Fatal(err)
+	}
+	d, err := app.Open(s, clock, nil).SignIn(ctx, "")
+	if err != nil {
+		b.Fatal(err)
+	}
+	run := &presenttest.Runner{Clock: clock}
+	f := present.NewFrame(d, run, &presenttest.Surface{}, []present.AnyRoute{present.TodayRoute.Any(), present.TimeRoute.Any()})
+	f.Start(func(err error) {
+		if err != nil {
+			b.Fatal(err)
+		}
+	})
+	return f, func() { f.Close(); _ = s.Close() }
+}
+
+// showTime goes to the register of time and looks at its first page.
+func showTime(b *testing.B, f *present.Frame, filter present.TimeFilter) *present.Time {
+	b.Helper()
+	f.Go("time", "")
+	t := f.ScreenOf("time").(*present.Time)
+	t.SetFilter(func(old *present.TimeFilter) { *old = filter })
+	t.List.Need(0, 40)
+	if _, _, ok := t.List.Row(0); !ok {
+		b.Fatal("the first page is not there")
+	}
+	return t
+}
+
+// BenchmarkOpenToScreen opens the book and fills the first screen.
+func BenchmarkOpenToScreen(b *testing.B) {
+	m := benchtest.Start(b, 1500*time.Millisecond)
+	defer m.End()
+	for b.Loop() {
+		f, shut := openLarge(b)
+		if f.ScreenOf("today") == nil {
+			b.Fatal("no screen is shown")
+		}
+		shut()
+	}
+}
+
+// BenchmarkTimeScreen fills the register of time: every id of the list in its
+// order, the totals, and the first page.
+func BenchmarkTimeScreen(b *testing.B) {
+	for name, filter := range map[string]present.TimeFilter{"month": {Period: "month"}, "search": {Search: "deposition"}, "drafts-and-held": {Statuses: []string{"on_prebill"}}, "all": {}} {
+		b.Run(name, func(b *testing.B) {
+			f, shut := openLarge(b)
+			defer shut()
+			target := 50 * time.Millisecond
+			if name == "all" {
+				target = 0 // a million ids: the window reads them beside its work
+			}
+			m := benchtest.Start(b, target)
+			defer m.End()
+			for b.Loop() {
+				showTime(b, f, filter)
+			}
+		})
+	}
+}
+
+// BenchmarkMemory is what the window's side of the program holds after the day
+// sheet, the whole register of a million entries, sorted, and a search.
+func BenchmarkMemory(b *testing.B) {
+	for b.Loop() {
+		f, shut := openLarge(b)
+		t := showTime(b, f, present.TimeFilter{})
+		for row := 0; row < t.List.Len(); row += t.List.Len() / 30 {
+			t.List.Need(row, row+40)
+		}
+		t.List.SortBy("amount", true)
+		t.List.Need(0, 40)
+		showTime(b, f, present.TimeFilter{Search: "deposition"})
+		t = showTime(b, f, present.TimeFilter{})
+		benchtest.Memory(b, 400)
+		shut()
+	}
+}
