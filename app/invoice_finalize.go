@@ -94,15 +94,12 @@ func (d *Desk) Finalize(ctx context.Context, req Finalize) ([]Finalized, error) 
 		return list, err
 	}
 	for i, id := range req.PreBills {
-		if err := ctx.Err(); err != nil {
-			return list, err
-		}
 		done, err := d.finalize(ctx, req, id)
 		if done.ID != 0 {
 			list = append(list, done)
 		}
 		if err != nil {
-			return list, err
+			return list, partly(err, len(list), "%d of %d pre-bills were issued as invoices and stay so.", len(list), len(req.PreBills))
 		}
 		if req.Tell != nil {
 			req.Tell(i+1, len(req.PreBills))

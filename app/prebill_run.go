@@ -89,7 +89,7 @@ func (d *Desk) RunPreBills(ctx context.Context, req RunPreBills) (PreBillRun, er
 				got.Skipped = append(got.Skipped, skip(m, plan.clients[m.ClientID], "no unbilled work"))
 			}
 		} else if got, err = d.runBatch(ctx, req, i, batch, plan); err != nil {
-			return run, err
+			return run, partly(err, len(run.Taken), "%d pre-bills were made of %d of %d matters and stay.", len(run.Taken), done, plan.total)
 		}
 		run.Taken, run.Skipped = append(run.Taken, got.Taken...), append(run.Skipped, got.Skipped...)
 		done += len(batch)
