@@ -228,7 +228,7 @@ func decideHours(f timeFacts, req AddTime, check *checks, e *work.Entry) {
 		typed = q
 	case req.Seconds == 0:
 		if typed, _ = work.BracketHours(e.Narrative); typed == 0 {
-			check.Require("hours", "")
+			check.Add("hours", "hours.required", "hours are required.")
 			return
 		}
 	}

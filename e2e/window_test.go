@@ -101,7 +101,6 @@ func TestTimeByKeyboardOnly(t *testing.T) {
 	d.WaitText("today.matter", "harbor")
 	d.Key("Return") // takes the first match as soon as it is there
 	d.WaitText("today.matter", "100-01")
-	d.Key("Tab")
 	d.WaitFocus("today.narrative")
 	d.Type("tc J. Doe re costs [.2]; review draft [.5]")
 	d.WaitText("today.narrative", "review draft [.5]")

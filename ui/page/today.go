@@ -102,6 +102,7 @@ func (p *todayPage) buildForm() {
 	p.matter = w.MatterFinder("today.matter", f.Matter)
 	p.matter.Width = 300
 	p.matter.OnEnter = func() { w.win.Canvas().Focus(p.narrative) }
+	p.matter.MoveOn = true
 	p.narrative = kit.ID("today.narrative", kit.NewTextArea(2))
 	p.narrative.SetPlaceHolder("What was done. Short forms expand on Space; [.2] counts as hours.")
 	p.narrative.Expand = f.Expand

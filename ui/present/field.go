@@ -2,6 +2,8 @@ package present
 
 import (
 	"errors"
+	"unicode"
+	"unicode/utf8"
 
 	"matterbook/app/fault"
 )
@@ -17,6 +19,16 @@ func (f *Field) Set(text string) {
 	if f.Text != text {
 		f.Text, f.Fault = text, ""
 	}
+}
+
+// upper is a message as a sentence: what is refused names its field in the words
+// of the files and commands, "hours are required".
+func upper(message string) string {
+	r, n := utf8.DecodeRuneInString(message)
+	if n == 0 {
+		return message
+	}
+	return string(unicode.ToUpper(r)) + message[n:]
 }
 
 // Fields are the inputs of a form by the path faults carry.
@@ -40,7 +52,7 @@ func (fs Fields) Place(err error) error {
 	for _, x := range e.Faults {
 		if f, ok := fs[x.Path]; ok {
 			if f.Fault == "" {
-				f.Fault = x.Message
+				f.Fault = upper(x.Message)
 			}
 			continue
 		}

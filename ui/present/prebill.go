@@ -53,14 +53,14 @@ func newPreBill(b *Billing, id int64) *PreBill {
 	l.bind(b.h, "billing.lines")
 	l.Heads = []Column{
 		{Key: "no", Label: "No.", Width: 36, Right: true},
-		{Key: "date", Label: "Date", Width: 66},
-		{Key: "tk", Label: "Who", Width: 50},
+		{Key: "date", Label: "Date", Width: 60},
+		{Key: "tk", Label: "Who", Width: 46},
 		{Key: "text", Label: "Text", Width: 170, Min: 90, Flex: 1, Editable: true},
 		{Key: "worked", Label: "Worked", Width: 62, Right: true, Tip: "Hours worked"},
 		{Key: "billed", Label: "Billed", Width: 52, Right: true, Editable: true, Tip: "Hours of time, units of a cost"},
 		{Key: "rate", Label: "Rate", Width: 60, Right: true, Editable: true},
 		{Key: "amount", Label: "Amount", Width: 74, Right: true, Editable: true},
-		{Key: "flag", Label: "", Width: 88, Pills: true},
+		{Key: "flag", Label: "", Width: 80, Pills: true},
 	}
 	l.ID = func(r bill.PreBillLine) int64 { return int64(r.No) }
 	l.Cells = p.cells

@@ -65,7 +65,7 @@ func newTime(h Host) *Time {
 	t.List = &List[app.TimeRow]{
 		Run: h.Runner(),
 		Heads: []Column{
-			{Key: "date", Label: "Date", Width: 88, Sortable: true}, {Key: "timekeeper", Label: "TK", Width: 52, Sortable: true, Tip: "Timekeeper"},
+			{Key: "date", Label: "Date", Width: 98, Sortable: true}, {Key: "timekeeper", Label: "TK", Width: 52, Sortable: true, Tip: "Timekeeper"},
 			{Key: "client", Label: "Client", Width: 140, Min: 84, Flex: 0.4, Sortable: true}, {Key: "matter", Label: "Matter", Width: 84, Min: 60, Sortable: true},
 			{Key: "name", Label: "Matter name", Width: 170, Min: 80, Hidden: true}, {Key: "code", Label: "Code", Width: 84, Min: 48, Flex: 0.1},
 			{Key: "narrative", Label: "Narrative", Width: 240, Min: 110, Flex: 1},
@@ -79,6 +79,7 @@ func newTime(h Host) *Time {
 			f := t.entryFilter()
 			return func(ctx context.Context) (Found, error) { return findTime(ctx, h.Desk(), f, o) }
 		},
+		First:    func(o Order) func(context.Context) ([]app.TimeRow, error) { return t.firstPage(o) },
 		Fetch:    func(ctx context.Context, ids []int64) ([]app.TimeRow, error) { return t.fetch(ctx, ids) },
 		Fail:     h.Fail,
 		Keep:     func() { t.keepMemory() },
@@ -122,7 +123,7 @@ func (t *Time) Open(arg string) {
 		t.ready = true
 		t.usePeriod()
 		if !t.take(arg) {
-			t.List.Reload()
+			t.List.Ask()
 		}
 		t.h.Redraw(t)
 	})
@@ -245,7 +246,7 @@ func (t *Time) SetFilter(change func(*TimeFilter)) {
 	t.Matter.Put(f.Matter)
 	t.usePeriod()
 	t.keepMemory()
-	t.List.Reload()
+	t.List.Ask()
 	t.h.Redraw(t)
 }
 
@@ -401,6 +402,25 @@ func oneCurrency(q app.Query) (money.Currency, bool, error) {
 		}
 	}
 	return clients[0].Currency, true, nil
+}
+
+// firstPage asks for the first rows by date, which the book finds at once under
+// any filter.
+func (t *Time) firstPage(o Order) func(context.Context) ([]app.TimeRow, error) {
+	if o.By != "date" {
+		return nil
+	}
+	f, d := t.entryFilter(), t.h.Desk()
+	f.Oldest = !o.Desc
+	return func(ctx context.Context) ([]app.TimeRow, error) {
+		return app.Read(ctx, d, func(q app.Query) ([]app.TimeRow, error) {
+			rows, err := q.EntryRows(f, app.Page{Limit: pageRows})
+			if err != nil {
+				return nil, err
+			}
+			return withCurrency(q, rows)
+		})
+	}
 }
 
 func (t *Time) fetch(ctx context.Context, ids []int64) ([]app.TimeRow, error) {

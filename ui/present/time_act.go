@@ -43,7 +43,7 @@ func (t *Time) OpenAct(id string) {
 	a.Matter.Load(func() { t.h.Redraw(t) })
 	a.Lines = &List[app.ReRateLine]{
 		Run: t.h.Runner(),
-		Heads: []Column{{Key: "date", Label: "Date", Width: 84}, {Key: "matter", Label: "Matter", Width: 60, Min: 44, Flex: 1},
+		Heads: []Column{{Key: "date", Label: "Date", Width: 98}, {Key: "matter", Label: "Matter", Width: 60, Min: 44, Flex: 1},
 			{Key: "before", Label: "Before", Width: 68, Right: true}, {Key: "after", Label: "After", Width: 68, Right: true}},
 		ID: func(l app.ReRateLine) int64 { return l.ID },
 		Cells: func(l app.ReRateLine) []Cell {

@@ -78,9 +78,9 @@ func newTrust(h Host) *Trust {
 	c.bind(h, "trust.card")
 	c.Heads = []Column{
 		{Key: "date", Label: "Date", Width: 98},
-		{Key: "kind", Label: "Entry", Width: 78},
+		{Key: "kind", Label: "Entry", Width: 96},
 		{Key: "party", Label: "From or to, and why", Width: 220, Min: 120, Flex: 1},
-		{Key: "ref", Label: "Reference", Width: 88},
+		{Key: "ref", Label: "Reference", Width: 108},
 		{Key: "in", Label: "In", Width: 92, Right: true},
 		{Key: "out", Label: "Out", Width: 92, Right: true},
 		{Key: "balance", Label: "Balance", Width: 96, Right: true},
@@ -151,6 +151,17 @@ func (t *Trust) show(f *SideForm) {
 	t.h.Redraw(t)
 }
 
+// firstAccount is the one shown before a person chose: the pooled account, where
+// most of the work is, else the first.
+func firstAccount(list []trust.Account) trust.Account {
+	for _, a := range list {
+		if a.Kind == trust.Pooled {
+			return a
+		}
+	}
+	return list[0]
+}
+
 type trustRead struct {
 	accounts []trust.Account
 	account  string
@@ -168,7 +179,7 @@ func (t *Trust) reload() {
 		r := trustRead{accounts: accounts, account: account}
 		if !slices.ContainsFunc(accounts, func(a trust.Account) bool { return a.Code == account }) {
 			if r.account = ""; len(accounts) > 0 {
-				r.account = accounts[0].Code
+				r.account = firstAccount(accounts).Code
 			}
 		}
 		if r.account != "" {

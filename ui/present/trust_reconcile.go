@@ -36,7 +36,7 @@ func (t *Trust) StartProof() {
 	l := &p.Items
 	l.bind(t.h, "trust.items")
 	l.Heads = []Column{
-		{Key: "date", Label: "Date", Width: 98}, {Key: "what", Label: "Entry", Width: 78}, {Key: "party", Label: "From or to, and why", Width: 200, Min: 100, Flex: 1},
+		{Key: "date", Label: "Date", Width: 98}, {Key: "what", Label: "Entry", Width: 92}, {Key: "party", Label: "From or to, and why", Width: 200, Min: 100, Flex: 1},
 		{Key: "ref", Label: "Reference", Width: 88}, {Key: "add", Label: "In transit", Width: 100, Right: true}, {Key: "less", Label: "Outstanding", Width: 104, Right: true},
 		{Key: "days", Label: "Days", Width: 52, Right: true},
 	}
