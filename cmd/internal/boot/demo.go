@@ -35,6 +35,9 @@ func CreateDemo(ctx context.Context, path string, o demo.Options) (demo.Counts, 
 	defer os.RemoveAll(scratch)
 	made := filepath.Join(scratch, "book")
 	counts, err := makeDemo(ctx, made, o)
+	if err != nil && ctx.Err() != nil {
+		return nil, fault.New(fault.Conflict, "cancelled", "The demo firm was stopped before it was done; no book was made.").Because(err)
+	}
 	if err != nil {
 		return nil, err
 	}
