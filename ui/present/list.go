@@ -34,6 +34,9 @@ type List[R any] struct {
 	// called on the window's goroutine and may look at the screen; what it gives
 	// runs beside the window and may not.
 	Find func(o Order) func(ctx context.Context) (Found, error)
+	// First gives the question for the rows of the first page, where it is answered
+	// at once while Find takes its time; nil, or a nil question, is none.
+	First func(o Order) func(ctx context.Context) ([]R, error)
 	// Fetch reads rows by ID; it runs in the background. Rows that are gone may be left out.
 	Fetch func(ctx context.Context, ids []int64) ([]R, error)
 	// Fail is told of errors.
@@ -51,6 +54,8 @@ type List[R any] struct {
 	loaded  bool // Find has answered once
 	finding bool
 	ask     Latest
+	head    Latest
+	begun   bool // the first page alone is shown, the whole list is on its way
 	gen     int
 	pages   map[int][]Cells[R]
 	used    []int // pages by last use, oldest first
@@ -92,6 +97,37 @@ func (l *List[R]) Reload() {
 	})
 }
 
+// Ask reads the list anew for another question, such as a changed filter: the
+// first page is shown as soon as it is there, the rest and the totals follow.
+func (l *List[R]) Ask() {
+	l.finding = true
+	if l.First != nil {
+		if first := l.First(l.order); first != nil {
+			Ask(&l.head, l.Run, first, func(rows []R, err error) {
+				if err == nil && len(rows) > 0 && l.finding { // what Find answers is better, an error too
+					l.begin(rows)
+				}
+			})
+		}
+	}
+	l.Reload()
+}
+
+// begin shows the first page; the selection waits for the whole list.
+func (l *List[R]) begin(rows []R) {
+	rows = rows[:min(len(rows), pageRows)]
+	f := Found{Text: "…"}
+	for _, r := range rows {
+		f.IDs = append(f.IDs, l.ID(r))
+	}
+	sel := l.sel
+	l.sel = nil
+	l.reset(f)
+	l.sel, l.finding, l.begun = sel, true, true
+	l.pages[0] = l.draw(f.IDs, rows)
+	l.changed(true)
+}
+
 // Set shows rows that are all there, for short lists.
 func (l *List[R]) Set(rows []R, text string, totals map[string]string) {
 	l.ask.Drop()
@@ -107,7 +143,13 @@ func (l *List[R]) Set(rows []R, text string, totals map[string]string) {
 }
 
 func (l *List[R]) take(f Found) {
+	l.head.Drop()
+	first, begun := l.pages[0], l.begun
 	l.reset(f)
+	if begun && len(first) == min(pageRows, len(f.IDs)) &&
+		slices.EqualFunc(first, f.IDs[:len(first)], func(c Cells[R], id int64) bool { return c.ID == id }) {
+		l.pages[0], l.used = first, []int{0}
+	}
 	l.changed(true)
 }
 
@@ -116,7 +158,7 @@ func (l *List[R]) reset(f Found) {
 		cancel()
 	}
 	l.gen++
-	l.found, l.loaded, l.finding, l.broken = f, true, false, false
+	l.found, l.loaded, l.finding, l.broken, l.begun = f, true, false, false, false
 	l.pages, l.waiting, l.used = map[int][]Cells[R]{}, map[int]func(){}, nil
 	l.index, l.asked = nil, 0
 	if len(l.sel) > 0 {
@@ -296,7 +338,7 @@ func (l *List[R]) SortBy(key string, desc bool) {
 	l.order = Order{key, desc}
 	l.keep()
 	if l.Find != nil {
-		l.Reload()
+		l.Ask()
 	}
 }
 

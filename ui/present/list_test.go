@@ -124,3 +124,49 @@ func TestRowsThatAreGoneStayBlank(t *testing.T) {
 		t.Error("it has a value")
 	}
 }
+
+// A changed question shows its first page before the whole list is known; the
+// selection and the page survive the arrival of the rest.
+func TestTheFirstPageDoesNotWaitForTheList(t *testing.T) {
+	run := &presenttest.Runner{}
+	l, fetched := numbers(run, 10_000)
+	l.First = func(o present.Order) func(context.Context) ([]int64, error) {
+		return func(context.Context) ([]int64, error) {
+			rows := make([]int64, 100)
+			for i := range rows {
+				rows[i] = int64(i + 1)
+				if o.Desc {
+					rows[i] = int64(10_000 - i)
+				}
+			}
+			return rows, nil
+		}
+	}
+	l.Reload()
+	l.Select([]int64{5_000})
+	for _, late := range []bool{false, true} { // the first page comes before, and after, the list
+		run.Hold = true
+		l.SortBy("n", !l.Order().Desc)
+		desc := l.Order().Desc
+		top := map[bool]int64{false: 1, true: 10_000}[desc]
+		if !late {
+			run.ReleaseOne()
+			if id, _, ok := l.Row(0); !ok || id != top || l.Len() != 100 || !l.Finding() {
+				t.Errorf("the first page is not shown: %d %v of %d", id, ok, l.Len())
+			}
+			if !slices.Equal(l.Selection(), []int64{5_000}) {
+				t.Errorf("the selection is %v while the list is on its way", l.Selection())
+			}
+		}
+		*fetched = 0
+		run.Release(late)
+		run.Hold = false
+		if l.Len() != 10_000 || l.Finding() || !slices.Equal(l.Selection(), []int64{5_000}) {
+			t.Errorf("the list: %d rows, finding %t, selected %v", l.Len(), l.Finding(), l.Selection())
+		}
+		l.Need(0, 50)
+		if id, _, ok := l.Row(0); !ok || id != top || !late && *fetched > 0 {
+			t.Errorf("row 0 is %d, %v; %d rows were read again", id, ok, *fetched)
+		}
+	}
+}

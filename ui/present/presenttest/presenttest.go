@@ -46,6 +46,13 @@ func (r *Runner) Start(work func(context.Context) (any, error), done func(any, e
 	return stop
 }
 
+// ReleaseOne runs the oldest of what was held.
+func (r *Runner) ReleaseOne() {
+	f := r.held[0]
+	r.held = r.held[1:]
+	f()
+}
+
 // Release runs what was held, the last first when reverse is set.
 func (r *Runner) Release(reverse bool) {
 	held := r.held
