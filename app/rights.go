@@ -48,3 +48,9 @@ func (d *Desk) may(r right) error {
 // MayAllTime says whether the user may enter and change everybody's time, so
 // that a screen offers only what it can do. The acts check for themselves.
 func (d *Desk) MayAllTime() bool { return d.can(mayAllTime) }
+
+// MaySetMatters says whether the user may set up clients and matters.
+func (d *Desk) MaySetMatters() bool { return d.can(mayMatters) }
+
+// MaySetUp says whether the user may set up the firm, its people and its rates.
+func (d *Desk) MaySetUp() bool { return d.can(maySetUp) }

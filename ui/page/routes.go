@@ -38,6 +38,7 @@ func init() {
 		screen(present.TimeRoute, newTimePage),
 		screen(present.BillingRoute, newBillingPage),
 		screen(present.TrustRoute, newTrustPage),
+		screen(present.MattersRoute, newMattersPage),
 	}
 }
 

@@ -1,6 +1,8 @@
 package page
 
 import (
+	"context"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
@@ -36,6 +38,7 @@ type sideRow struct {
 	choice  *kit.Select
 	offered int
 	matter  *kit.Finder
+	find    *kit.Finder
 	check   *kit.Check
 	fault   string // as last drawn
 }
@@ -63,6 +66,11 @@ func (w *Window) newSideForm(f *present.SideForm) *sideForm {
 		s.submit.Importance = kit.Danger
 	}
 	cancel := kit.ID(f.ID+".cancel", kit.NewButton("Cancel", f.Close))
+	if f.Submit == "" {
+		cancel.Text = "Close"
+		s.root = w.Panel(f.Title, f.Close, s.body, cancel)
+		return s
+	}
 	s.root = w.Panel(f.Title, f.Close, s.body, cancel, s.submit)
 	return s
 }
@@ -107,6 +115,9 @@ func (s *sideForm) row(in *present.Input) *sideRow {
 	case present.MatterInput:
 		r.matter = s.w.MatterFinder(id, in.Matter)
 		control = r.matter
+	case present.FindInput:
+		r.find = s.finder(id, in)
+		control = r.find
 	case present.CheckInput:
 		r.check = kit.ID(id, kit.NewCheck(in.Label, func(on bool) { f.Tick(path, on) }))
 		r.box = Column(0, Pad(2, 6, 0, 0, r.check))
@@ -118,6 +129,23 @@ func (s *sideForm) row(in *present.Input) *sideRow {
 	r.field = kit.NewField(in.Label, control).WithPath(path)
 	r.box = Column(0, r.field, Pad(0, 6, 0, 0, r.figures.box))
 	return r
+}
+
+// finder picks one of what the input finds.
+func (s *sideForm) finder(id string, in *present.Input) *kit.Finder {
+	f := kit.NewFinder(s.w.run, in.Path, func(ctx context.Context, query string) ([]kit.Item, error) {
+		found, err := in.Find(ctx, query)
+		return items(found), err
+	})
+	f.TwoLines = true
+	f.PlaceHolder = "Code or name"
+	f.Display = func() string { return f.Text } // from its beginning, in a narrow field
+	if in.Offer != nil {
+		f.Recents = func() []kit.Item { return items(in.Offer()) }
+	}
+	f.OnPicked = func(it kit.Item) { s.f.Choose(in.Path, it.Value.(present.Choice)) }
+	f.OnCleared = func() { s.f.Choose(in.Path, present.Choice{}) }
+	return kit.ID(id, f)
 }
 
 // enter goes to the next empty text, and sends from the last one.
@@ -182,6 +210,8 @@ func (r *sideRow) focusable() fyne.Focusable {
 		return r.choice
 	case r.matter != nil:
 		return r.matter
+	case r.find != nil:
+		return r.find
 	case r.check != nil:
 		return r.check
 	}
@@ -214,6 +244,8 @@ func (r *sideRow) draw() (again bool) {
 		r.choice.SetFault(in.Fault)
 	case r.matter != nil:
 		showItem(r.matter, in.Matter.Choice, in.Fault)
+	case r.find != nil:
+		showItem(r.find, in.Choice, in.Fault)
 	case r.check != nil:
 		if r.check.Checked != in.On {
 			r.check.SetChecked(in.On)

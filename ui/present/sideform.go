@@ -24,6 +24,7 @@ const (
 	MatterInput           // Matter is the one picked
 	CheckInput            // On
 	NoteInput             // no input: a line of explanation
+	FindInput             // Choice is the one picked of what Find finds
 )
 
 // Input is one field of a SideForm.
@@ -37,6 +38,11 @@ type Input struct {
 	Matter  *MatterPick
 	On      bool
 	Hidden  bool
+	// Find finds the choices of a FindInput, in the background; Offer are those
+	// shown before anything is typed.
+	Find   func(ctx context.Context, text string) ([]Choice, error)
+	Offer  func() []Choice
+	Choice Choice
 	// Figures stand beneath the input: what the ledger holds, what is owed.
 	Figures []Figure
 }
@@ -46,7 +52,7 @@ type Input struct {
 type SideForm struct {
 	ID     string // prefix of the names of its widgets, "trust.receive"
 	Title  string
-	Submit string // the act, "Post the receipt"
+	Submit string // the act, "Post the receipt"; blank: there is nothing to send
 	Note   string // a sentence that teaches, above the inputs
 	Danger bool   // it cannot be taken back
 	Inputs []*Input
@@ -159,6 +165,48 @@ func (f *SideForm) Tick(path string, on bool) {
 		in.On, in.Fault = on, ""
 		f.tell(path)
 	}
+}
+
+// Choose takes what was picked of a FindInput, none with the zero Choice.
+func (f *SideForm) Choose(path string, c Choice) {
+	if in := f.In(path); in != nil && in.Choice != c {
+		in.Choice = c
+		in.Field.Set(c.Key)
+		f.tell(path)
+	}
+}
+
+// look turns the form into one to be read: what stands in it, and why nothing
+// can be changed.
+func (f *SideForm) look(why string) {
+	var seen []*Input
+	for _, in := range f.Inputs {
+		text := in.Text
+		switch {
+		case in.Kind == NoteInput:
+			seen = append(seen, in)
+			continue
+		case in.Kind == CheckInput:
+			text = map[bool]string{true: "Yes", false: "No"}[in.On]
+		case in.Kind == FindInput:
+			text = in.Choice.Text
+		case in.Kind == ChoiceInput:
+			for _, c := range in.Choices {
+				if c.Key == in.Text {
+					text = c.Text
+				}
+			}
+		case in.Kind == DateInput:
+			if d, err := cal.Parse(in.Text); err == nil {
+				text = d.Short()
+			}
+		}
+		if in.Hidden || strings.TrimSpace(text) == "" {
+			continue
+		}
+		seen = append(seen, &Input{Path: in.Path, Kind: NoteInput, Figures: []Figure{{Key: in.Path, Label: in.Label, Value: text}}})
+	}
+	f.Inputs, f.Note, f.Submit, f.send, f.Focus = seen, why, "", nil, ""
 }
 
 // Put fills a matter in without telling that somebody picked it.
