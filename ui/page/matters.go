@@ -48,7 +48,7 @@ func newMattersPage(w *Window, m *present.Matters) Page {
 	client := kit.ID("matters.addclient", kit.NewButton("New client", func() { w.do("matters.client") }))
 	p.acts["matters.client"] = client
 	p.adds[present.TabClients] = client
-	p.head = newRow(&rowLayout{gap: 8, grow: 1, centre: true}, kit.NewHeading("Clients and matters"), Space(1, 1), client,
+	p.head = newRow(&rowLayout{gap: 8, grow: 0, centre: true}, kit.NewHeading("Clients and matters"), client,
 		add(present.TabMatters, "matters.matter", "New matter"), add(present.TabPeople, "matters.person", "New timekeeper"))
 
 	p.lists = map[string]*Table{present.TabMatters: w.NewTable("matters.grid", &m.List), present.TabClients: w.NewTable("matters.clientgrid", &m.Clients), present.TabPeople: w.NewTable("matters.peoplegrid", &m.People)}
@@ -64,7 +64,7 @@ func newMattersPage(w *Window, m *present.Matters) Page {
 	p.lists[present.TabClients].OnContext = func() *fyne.Menu {
 		return w.contextMenu("matters.edit", "matters.matter", "matters.rate")
 	}
-	p.tools = newRow(&rowLayout{gap: 6, grow: 0, centre: true}, p.search, p.closed,
+	p.tools = newRow(&rowLayout{gap: 6, grow: 0, centre: true}, p.search, container.NewStack(Space(104, 1), p.closed),
 		p.acts.add(w, "matters.time", "Enter time", nil, false), p.acts.add(w, "matters.client.edit", "Client", nil, false), p.acts.add(w, "matters.rate", "Agreed rate", nil, false),
 		p.acts.add(w, "matters.close", "Close matter", nil, false), p.acts.add(w, "matters.reopen", "Open again", nil, false))
 	p.left = Column(8, p.head, p.tabs, p.tools, stack)

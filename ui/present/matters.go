@@ -2,7 +2,6 @@ package present
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -78,13 +77,13 @@ func (m *Matters) bindMatters() {
 	l := &m.List
 	l.bind(m.h, "matters.list")
 	l.Heads = []Column{
-		{Key: "code", Label: "Matter", Width: 84, Sortable: true}, {Key: "client", Label: "Client", Width: 160, Min: 90, Flex: 1, Sortable: true},
-		{Key: "name", Label: "Name", Width: 190, Min: 100, Flex: 1.3, Sortable: true}, {Key: "who", Label: "Resp.", Width: 62, Sortable: true, Tip: "Responsible timekeeper"},
-		{Key: "fee", Label: "Fees", Width: 82, Sortable: true, Tip: "Fee arrangement"}, {Key: "status", Label: "Status", Width: 76, Pills: true, Sortable: true},
-		{Key: "drafts", Label: "Drafts", Width: 88, Right: true, Sortable: true, Tip: "Time and costs in draft: not work in progress until released"},
-		{Key: "wip", Label: "WIP", Width: 94, Right: true, Sortable: true, Tip: "Unbilled: released, or on a pre-bill"},
-		{Key: "owed", Label: "Receivable", Width: 98, Right: true, Sortable: true, Tip: "Open balances of its invoices"},
-		{Key: "trust", Label: "Trust", Width: 98, Right: true, Sortable: true, Tip: "Client money that may be paid out today"},
+		{Key: "code", Label: "Matter", Width: 76, Sortable: true}, {Key: "client", Label: "Client", Width: 160, Min: 90, Flex: 1, Sortable: true},
+		{Key: "name", Label: "Name", Width: 190, Min: 100, Flex: 1.3, Sortable: true}, {Key: "who", Label: "Resp.", Width: 54, Sortable: true, Tip: "Responsible timekeeper"},
+		{Key: "fee", Label: "Fees", Width: 74, Sortable: true, Tip: "Fee arrangement"}, {Key: "status", Label: "Status", Width: 66, Pills: true, Sortable: true},
+		{Key: "drafts", Label: "Drafts", Width: 82, Right: true, Sortable: true, Tip: "Time and costs in draft: not work in progress until released"},
+		{Key: "wip", Label: "WIP", Width: 90, Right: true, Sortable: true, Tip: "Unbilled: released, or on a pre-bill"},
+		{Key: "owed", Label: "Receivable", Width: 92, Right: true, Sortable: true, Tip: "Open balances of its invoices"},
+		{Key: "trust", Label: "Trust", Width: 92, Right: true, Sortable: true, Tip: "Client money that may be paid out today"},
 		{Key: "opened", Label: "Opened", Width: 92, Sortable: true, Hidden: true},
 	}
 	l.ID = func(r app.MatterRow) int64 { return r.ID }
@@ -108,9 +107,9 @@ func (m *Matters) bindClients() {
 	l.Heads = []Column{
 		{Key: "code", Label: "Client", Width: 90, Sortable: true}, {Key: "name", Label: "Name", Width: 220, Min: 110, Flex: 1.2, Sortable: true},
 		{Key: "email", Label: "E-mail", Width: 160, Min: 80, Flex: 0.8, Sortable: true}, {Key: "terms", Label: "Terms", Width: 84, Right: true, Tip: "Days from invoice to due date"},
-		{Key: "open", Label: "Open matters", Width: 100, Right: true, Sortable: true},
+		{Key: "open", Label: "Matters", Width: 74, Right: true, Sortable: true, Tip: "Open matters"},
 		{Key: "wip", Label: "WIP", Width: 98, Right: true, Sortable: true}, {Key: "owed", Label: "Receivable", Width: 98, Right: true, Sortable: true},
-		{Key: "trust", Label: "Trust", Width: 98, Right: true, Sortable: true}, {Key: "status", Label: "Status", Width: 84, Pills: true},
+		{Key: "trust", Label: "Trust", Width: 98, Right: true, Sortable: true}, {Key: "status", Label: "Status", Width: 78, Pills: true},
 	}
 	l.ID = func(r ClientRow) int64 { return r.ID }
 	l.Cells = m.clientCells
@@ -398,142 +397,4 @@ func (m *Matters) filter() {
 		}
 	}
 	m.People.Show(people, countOf(len(people), "timekeeper"), nil)
-}
-
-// addSum adds to the sum of the currency. Amounts of a book stay far below what
-// overflows: the acts that made them refused that.
-func addSum(sums []app.TrustSum, s app.TrustSum) []app.TrustSum {
-	for i := range sums {
-		if sums[i].Currency == s.Currency {
-			sums = slices.Clone(sums)
-			sums[i].Book += s.Book
-			sums[i].Available += s.Available
-			return sums
-		}
-	}
-	return append(slices.Clone(sums), s)
-}
-
-// sumText writes the sums out; one currency needs no symbol.
-func sumText(sums []app.TrustSum) string {
-	var parts []string
-	for _, s := range sums {
-		if len(sums) == 1 {
-			return s.Available.Format(s.Currency)
-		}
-		if s.Available != 0 {
-			parts = append(parts, s.Available.WithSymbol(s.Currency))
-		}
-	}
-	return strings.Join(parts, " + ")
-}
-
-func firstSum(sums []app.TrustSum) money.Amount {
-	if len(sums) == 0 {
-		return 0
-	}
-	return sums[0].Available
-}
-
-func countOf(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
-}
-
-var feeWords = map[firm.Arrangement]string{firm.Hourly: "Hourly", firm.Flat: "Flat", firm.Contingent: "Contingent", firm.Blended: "Blended", firm.Capped: "Capped"}
-
-func matterCells(r app.MatterRow) []Cell {
-	cur := r.Client.Currency
-	status := Cell{Text: "Open", Tone: Good, Pill: true}
-	if r.Status == firm.MatterClosed {
-		status = Cell{Text: "Closed", Tone: Neutral, Pill: true}
-	}
-	who := Cell{Text: r.Responsible.Code}
-	if r.ResponsibleID == 0 {
-		who = Cell{Text: "–", Muted: true}
-	}
-	return []Cell{{Text: r.Code, Bold: true}, {Text: r.Client.Name}, {Text: r.Name}, who, {Text: feeWords[r.Arrangement], Muted: r.Arrangement == firm.Hourly}, status,
-		quietMoney(r.Drafts, cur), quietMoney(r.WIP, cur), quietMoney(r.Owed, cur), trustCell(r), dayCell(r.OpenedOn)}
-}
-
-func trustCell(r app.MatterRow) Cell {
-	c := Cell{Text: sumText(r.Trust)}
-	if len(r.Trust) == 0 {
-		c = Cell{Text: "–", Muted: true}
-	}
-	if r.TrustFloor > 0 && r.Status == firm.MatterOpen && firstSum(r.Trust) < r.TrustFloor {
-		c.Tone = Warn // below the floor: a request for money is due
-	}
-	return c
-}
-
-func dayCell(d cal.Date) Cell {
-	if d.IsZero() {
-		return Cell{Text: "–", Muted: true}
-	}
-	return Cell{Text: d.Short()}
-}
-
-func (m *Matters) clientCells(r ClientRow) []Cell {
-	terms := Cell{Text: fmt.Sprintf("%d days", r.TermsDays)}
-	if r.TermsDays < 0 {
-		terms = Cell{Text: fmt.Sprintf("%d days", m.h.Facts().Firm.TermsDays), Muted: true}
-	}
-	status := Cell{}
-	if r.Archived {
-		status = Cell{Text: "Archived", Tone: Neutral, Pill: true}
-	}
-	trust := Cell{Text: sumText(r.Trust)}
-	if len(r.Trust) == 0 {
-		trust = Cell{Text: "–", Muted: true}
-	}
-	return []Cell{{Text: r.Code, Bold: true}, {Text: r.Name}, {Text: r.Email, Muted: true}, terms, {Text: fmt.Sprint(r.Open)},
-		quietMoney(r.WIP, r.Currency), quietMoney(r.Owed, r.Currency), trust, status}
-}
-
-func (m *Matters) noMatters() Empty {
-	switch {
-	case len(m.rows) == 0 && !m.h.Desk().MaySetMatters():
-		return Empty{Symbol: "matters", Title: "No matter yet", Text: "Clients and matters are added by somebody with the right to set them up."}
-	case len(m.rows) == 0:
-		e := Empty{Symbol: "matters", Title: "Add your first client and matter",
-			Text:   "Time, costs, bills and trust money all belong to a matter, and every matter to a client. Both are added in one form; a name for each is enough to begin.",
-			Action: "New matter", Do: m.StartMatter}
-		if len(m.clients) > 0 {
-			e.Title, e.Text = "Add the first matter", "The clients are there. Time, costs, bills and trust money belong to a matter of one of them."
-		}
-		return e
-	}
-	return m.noFit("matter", "closed")
-}
-
-func (m *Matters) noFit(noun, out string) Empty {
-	if m.Search.Text != "" {
-		return Empty{Symbol: "search", Title: "No " + noun + " fits", Text: "No " + noun + " has these words.", Action: "Show all", Do: func() { m.SetSearch("") }}
-	}
-	return Empty{Symbol: "matters", Title: "Every " + noun + " is " + out, Text: "They are kept, and can be looked up.", Action: "Show them", Do: func() { m.SetClosed(true) }}
-}
-
-func (m *Matters) noClients() Empty {
-	switch {
-	case len(m.clients) == 0 && !m.h.Desk().MaySetMatters():
-		return Empty{Symbol: "clients", Title: "No client yet", Text: "Clients are added by somebody with the right to set them up."}
-	case len(m.clients) == 0:
-		return Empty{Symbol: "clients", Title: "Add the first client", Text: "A client is whom the firm bills: name, address and terms stand on every invoice. Matters of the client follow.",
-			Action: "New client", Do: m.StartClient}
-	}
-	return m.noFit("client", "archived")
-}
-
-func (m *Matters) nobody() Empty {
-	switch {
-	case len(m.people) > 0:
-		return m.noFit("timekeeper", "gone")
-	case !m.h.Desk().MaySetUp():
-		return Empty{Symbol: "clients", Title: "Nobody's time is billed yet", Text: "Timekeepers are added by an administrator."}
-	}
-	return Empty{Symbol: "clients", Title: "Nobody's time is billed yet", Text: "A timekeeper is a person whose hours are billed. The standard rate holds wherever no other rate is agreed.",
-		Action: "New timekeeper", Do: m.StartPerson}
 }

@@ -229,7 +229,7 @@ func (m *Matters) StartPerson() {
 	if m.refused(m.h.Desk().MaySetUp(), "people and rates") {
 		return
 	}
-	f := m.personForm("matters.person", "New timekeeper", "Add the timekeeper", firm.Timekeeper{Class: "ASSOC", StartDate: m.h.Today()})
+	f := m.personForm("matters.person", "New timekeeper", "Add the timekeeper", firm.Timekeeper{Class: "ASSOC"})
 	proposed := ""
 	f.edited = func(f *SideForm, path string) {
 		if code := f.In("code"); (path == "first_name" || path == "last_name") && code.Text == proposed {
@@ -266,7 +266,7 @@ func (m *Matters) personForm(id, title, submit string, t firm.Timekeeper) *SideF
 	f := newSideForm(m.h, m, id, title, submit, textIn("first_name", "First name", t.FirstName), textIn("last_name", "Last name", t.LastName),
 		textIn("code", "Code", t.Code).hint("Usually the initials"), choiceIn("class", "Class", t.Class, m.classChoices()...),
 		textIn("standard_rate", "Standard rate of an hour", rate).hint("Holds where no other rate is agreed"),
-		day("start_date", "From", "", from), day("end_date", "Until", "Last day; no work may be dated after it", until), textIn("email", "E-mail", t.Email))
+		day("start_date", "From", "Blank: no first day", from), day("end_date", "Until", "Last day; no work may be dated after it", until), textIn("email", "E-mail", t.Email))
 	f.places = duplicates
 	return f
 }

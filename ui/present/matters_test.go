@@ -40,6 +40,16 @@ func choose(t *testing.T, m *present.Matters, text string) {
 
 func TestANewFirmAddsItsFirstMatter(t *testing.T) {
 	s, m := sitAtMatters(t, apptest.New(t), "admin")
+	s.frame.Go("today", "")
+	ask := s.today().List.Empty()
+	if ask.Action != "Add a timekeeper" {
+		t.Fatalf("the day sheet teaches: %+v", ask)
+	}
+	ask.Do()
+	if s.frame.Place().Route != "matters" || m.Side == nil || m.Side.ID != "matters.person" {
+		t.Fatalf("the day sheet leads to %+v", m.Side)
+	}
+	m.Escape()
 	e := m.List.Nothing()
 	if e.Action != "New matter" || !strings.Contains(e.Title, "first client and matter") {
 		t.Fatalf("the empty list teaches: %+v", e)
@@ -60,6 +70,15 @@ func TestANewFirmAddsItsFirstMatter(t *testing.T) {
 	if p, ok := m.Person(); !ok || p.Code != "DR" || cells(t, &m.People, 0)["rate"] != "310.00" {
 		t.Errorf("selected: %+v %v", p, ok)
 	}
+
+	s.frame.Go("today", "")
+	if k := s.today().Keeper(); k.Code != "DR" {
+		t.Errorf("the day sheet is of %q", k.Code)
+	}
+	if ask = s.today().List.Empty(); ask.Action != "Add a client and matter" {
+		t.Errorf("the day sheet teaches: %+v", ask)
+	}
+	m = s.matters()
 
 	// The client and the matter in one form.
 	m.SetTab(present.TabMatters)
@@ -88,7 +107,6 @@ func TestANewFirmAddsItsFirstMatter(t *testing.T) {
 	}
 	today.Form.Matter.Pick(present.Choice{})
 	s.pick(today.Form.Matter, "harbor")
-	today.SetKeeper("DR")
 	today.SetReleaseAtOnce(true)
 	today.Form.SetHours("1.5")
 	today.Form.SetNarrative("Draft complaint")

@@ -33,6 +33,8 @@ type Today struct {
 	memory todayMemory
 	opened bool
 	ready  bool
+	// without says that there is no open matter to enter time on.
+	without bool
 
 	read   Latest
 	typing Pause

@@ -13,6 +13,8 @@ import (
 type daySheet struct {
 	rows  []app.TimeRow
 	hours map[cal.Date]money.Quantity
+	// without says that the book has no open matter to enter time on.
+	without bool
 }
 
 // span is what the totals need: the week of the day and its month.
@@ -24,6 +26,9 @@ func span(d cal.Date) (from, to cal.Date) {
 func (t *Today) reload() {
 	if !t.ready {
 		return
+	}
+	if all := t.h.Facts().Timekeepers; t.keeper.ID == 0 && len(all) > 0 { // added since
+		t.setKeeper(all[0])
 	}
 	day, keeper := t.day, t.keeper
 	if keeper.ID == 0 {
@@ -42,7 +47,11 @@ func (t *Today) reload() {
 			if err != nil {
 				return s, err
 			}
-			s.rows, err = withCurrency(q, rows)
+			if s.rows, err = withCurrency(q, rows); err != nil || len(rows) > 0 {
+				return s, err
+			}
+			open, err := q.Matters(app.MatterFilter{OpenOnly: true, Limit: 1})
+			s.without = len(open) == 0
 			return s, err
 		})
 	}, func(s daySheet, err error) {
@@ -55,7 +64,7 @@ func (t *Today) reload() {
 }
 
 func (t *Today) takeDay(s daySheet) {
-	t.hours = s.hours
+	t.hours, t.without = s.hours, s.without
 	if t.hours == nil {
 		t.hours = map[cal.Date]money.Quantity{}
 	}
@@ -131,9 +140,13 @@ func (t *Today) Drafts() int { return t.drafts }
 func (t *Today) nothing() Empty {
 	switch {
 	case t.keeper.ID == 0 && len(t.h.Facts().Timekeepers) == 0:
-		return Empty{Symbol: "today", Title: "Nobody's time is billed yet", Text: "Add a timekeeper with a rate under Settings; then this is the day sheet."}
+		return Empty{Symbol: "today", Title: "Nobody's time is billed yet", Text: "Add a timekeeper with a rate; then this is the day sheet.",
+			Action: "Add a timekeeper", Do: func() { t.h.Go(mattersName, "new timekeeper") }}
 	case t.keeper.ID == 0:
 		return Empty{Symbol: "today", Title: "You are no timekeeper", Text: "Choose whose day sheet to show, above."}
+	case t.without:
+		return Empty{Symbol: "matters", Title: "First a client and a matter", Text: "Time is entered on a matter, and a matter belongs to a client. Both are added in one form.",
+			Action: "Add a client and matter", Do: func() { t.h.Go(mattersName, "new matter") }}
 	case t.day == t.h.Today():
 		return Empty{Symbol: "today", Title: "Nothing recorded today",
 			Text: "Type a matter, the hours and what was done above, and press Enter. \"tc\" and Space becomes \"Telephone conference\"; [.3] in the text counts as hours. F5 starts a timer."}
