@@ -127,7 +127,7 @@ func differenceHints(r trust.Reconciliation, txns []trust.Txn) []string {
 		return nil
 	}
 	cur := r.Account.Currency
-	hints := []string{fmt.Sprintf("The bank side is %s against the journal.", diff.Format(cur))}
+	hints := []string{fmt.Sprintf("Bank less journal is %s.", diff.Format(cur))}
 	if diff%9 == 0 {
 		hints = append(hints, "The difference is divisible by 9: two digits may be transposed in one amount.")
 	}

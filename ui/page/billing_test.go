@@ -228,6 +228,9 @@ func TestAPreBillIsEditedByKeysAlone(t *testing.T) {
 	if p.Command.Fault != "" || p.Draft.Totals.Fees != fees-first.Now.Amount {
 		t.Errorf("command: %q fees %d", p.Command.Fault, p.Draft.Totals.Fees)
 	}
+	if left := b.w.pages["billing"].(*billingPage).bill.command.Text; left != "" {
+		t.Errorf("the command that was done still stands in its line: %q", left)
+	}
 	b.win.Canvas().Focus(b.w.pages["billing"].(*billingPage).bill.command)
 	b.keys("hold h nc", fyne.KeyReturn)
 	if p.Command.Fault == "" || p.Pending != nil {

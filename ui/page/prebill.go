@@ -77,6 +77,7 @@ func newPreBillView(w *Window, b *present.Billing, p *present.PreBill) *preBillV
 	v.command.PlaceHolder = "Line command: 6 h 1.5 duplicate effort    3-5 nc training    / from the list"
 	v.command.OnChanged = func(string) { v.command.SetFault("") }
 	v.command.OnEnter = func() {
+		v.ran.Text = v.command.Text // a command that was done is taken away
 		if p.RunCommand(v.command.Text) {
 			v.w.win.Canvas().Focus(v.grid)
 		}

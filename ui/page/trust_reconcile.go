@@ -58,9 +58,9 @@ func newProofView(w *Window, t *present.Trust, p *present.Proof) *proofView {
 	v.sides = kit.Tiles(220, 12)
 	v.grid = w.NewTable("trust.proof.items", &p.Items)
 	v.grid.Checks = true
-	v.clear = kit.ID("trust.proof.clear", kit.NewButton("Stand on the statement", p.Clear))
+	v.clear = kit.ID("trust.proof.clear", kit.NewButton("Is on the statement", p.Clear))
 	v.clear.Icon = theme.ConfirmIcon()
-	bar := newRow(&rowLayout{gap: 8, grow: 0, centre: true}, kit.NewSubheading("Under way: not on the statement yet"), v.clear)
+	bar := newRow(&rowLayout{gap: 8, grow: 0, centre: true}, kit.NewSubheading("In transit and outstanding: not on the statement yet"), v.clear)
 	v.remarks = kit.ID("trust.proof.remarks", kit.NewProse(""))
 	v.remarks.Color = kit.ColorMuted
 	v.remarks.MaxLines = 5

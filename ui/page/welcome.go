@@ -215,7 +215,7 @@ func (p *welcomePage) firm() fyne.CanvasObject {
 		row(field("region", "State or region", false, f.Region.Set), field("postcode", "Postcode", false, f.Postcode.Set), field("taxid", "Tax ID, for e-bills", false, f.TaxID.Set), noLine("Currency", currency))))
 	who := kit.NewCard("Who works first", kit.VBox(8,
 		row(field("first", "First name", false, func(s string) { f.SetName(s, f.Last.Text) }), field("last", "Last name", true, func(s string) { f.SetName(f.First.Text, s) })),
-		row(field("code", "Code", true, f.SetCode), noLine("Class", class), field("rate", "Rate of an hour", true, f.Rate.Set))))
+		row(field("code", "Code", true, f.SetCode), noLine("Class", class), field("rate", "Hourly rate", true, f.Rate.Set))))
 	p.form["rate"].Right = true
 	p.trust = container.NewStack(row(field("title", "Title of the account", true, f.TrustTitle.Set), field("bank", "Bank", false, f.TrustBank.Set), field("last4", "Last four digits", false, f.TrustLast4.Set)))
 	p.holds = kit.ID("firm.trust", kit.NewCheck("The firm holds client money in a trust account", f.SetTrust))

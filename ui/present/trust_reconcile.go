@@ -48,10 +48,18 @@ func (t *Trust) StartProof() {
 			return Empty{Symbol: "reconcile", Title: "Prove the account three ways",
 				Text: "Write the closing balance of the bank's statement and its date. Entries that are not on the statement are listed here; tick what is on it."}
 		}
-		return Empty{Symbol: "done", Title: "Nothing is under way", Text: "Every entry up to this day stands on the bank's statement."}
+		return Empty{Symbol: "done", Title: "Nothing is in transit or outstanding", Text: "Every entry up to this day stands on the bank's statement."}
 	}
+	l.Show(nil, "", nil) // what to do first stands where the items will
 	t.Side, t.Proof = nil, p
 	t.h.Redraw(t)
+}
+
+func itemsOpen(n int) string {
+	if n == 1 {
+		return "1 item not on the statement"
+	}
+	return fmt.Sprintf("%d items not on the statement", n)
 }
 
 func (p *Proof) drop() { p.ask.Drop() }
@@ -109,7 +117,7 @@ func (p *Proof) run() {
 			for _, i := range r.Outstanding {
 				out += i.Amount
 			}
-			p.Items.Show(rows, fmt.Sprintf("%d items under way", len(rows)), map[string]string{"add": in.Format(cur), "less": out.Format(cur)})
+			p.Items.Show(rows, itemsOpen(len(rows)), map[string]string{"add": in.Format(cur), "less": out.Format(cur)})
 			p.h.Redraw(p.t)
 		})
 }
