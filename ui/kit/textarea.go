@@ -32,6 +32,12 @@ func NewTextArea(rows int) *TextArea {
 	return a
 }
 
+// SetText replaces the text; typing goes on at its end.
+func (a *TextArea) SetText(text string) {
+	a.Entry.SetText(text)
+	a.Entry.Entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyPageDown})
+}
+
 // AcceptsTab is false: Tab moves on.
 func (a *TextArea) AcceptsTab() bool { return false }
 

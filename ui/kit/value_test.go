@@ -231,6 +231,17 @@ func TestNarrativesExpandAbbreviations(t *testing.T) {
 	}
 }
 
+func TestTypingGoesOnAtTheEndOfATextThatWasPutBack(t *testing.T) {
+	a := NewTextArea(2)
+	w, _ := stand(t, Light, 260, 200, a)
+	a.SetText("Review wage statements produced by Northgate and compare with")
+	w.Canvas().Focus(a)
+	typeText(w, " time records")
+	if a.Text != "Review wage statements produced by Northgate and compare with time records" {
+		t.Errorf("got %q", a.Text)
+	}
+}
+
 func TestEntriesHandKeysOn(t *testing.T) {
 	e := NewEntry()
 	w, s := stand(t, Light, 300, 100, VBox(2, e, NewCheck("x", nil), NewTextSelect([]string{"a"}, nil), NewButton("b", nil)))
