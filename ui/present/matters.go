@@ -77,8 +77,8 @@ func (m *Matters) bindMatters() {
 	l := &m.List
 	l.bind(m.h, "matters.list")
 	l.Heads = []Column{
-		{Key: "code", Label: "Matter", Width: 76, Sortable: true}, {Key: "client", Label: "Client", Width: 160, Min: 90, Flex: 1, Sortable: true},
-		{Key: "name", Label: "Name", Width: 190, Min: 100, Flex: 1.3, Sortable: true}, {Key: "who", Label: "Resp.", Width: 54, Sortable: true, Tip: "Responsible timekeeper"},
+		{Key: "code", Label: "Matter", Width: 76, Sortable: true}, {Key: "client", Label: "Client", Width: 160, Min: 84, Flex: 1, Sortable: true},
+		{Key: "name", Label: "Name", Width: 190, Min: 90, Flex: 1.3, Sortable: true}, {Key: "who", Label: "Resp.", Width: 54, Sortable: true, Tip: "Responsible timekeeper"},
 		{Key: "fee", Label: "Fees", Width: 74, Sortable: true, Tip: "Fee arrangement"}, {Key: "status", Label: "Status", Width: 66, Pills: true, Sortable: true},
 		{Key: "drafts", Label: "Drafts", Width: 82, Right: true, Sortable: true, Tip: "Time and costs in draft: not work in progress until released"},
 		{Key: "wip", Label: "WIP", Width: 90, Right: true, Sortable: true, Tip: "Unbilled: released, or on a pre-bill"},
@@ -106,10 +106,10 @@ func (m *Matters) bindClients() {
 	l.bind(m.h, "matters.clients")
 	l.Heads = []Column{
 		{Key: "code", Label: "Client", Width: 90, Sortable: true}, {Key: "name", Label: "Name", Width: 220, Min: 110, Flex: 1.2, Sortable: true},
-		{Key: "email", Label: "E-mail", Width: 160, Min: 80, Flex: 0.8, Sortable: true}, {Key: "terms", Label: "Terms", Width: 84, Right: true, Tip: "Days from invoice to due date"},
+		{Key: "email", Label: "E-mail", Width: 160, Min: 70, Flex: 0.8, Sortable: true}, {Key: "terms", Label: "Terms", Width: 84, Right: true, Tip: "Days from invoice to due date"},
 		{Key: "open", Label: "Matters", Width: 74, Right: true, Sortable: true, Tip: "Open matters"},
 		{Key: "wip", Label: "WIP", Width: 98, Right: true, Sortable: true}, {Key: "owed", Label: "Receivable", Width: 98, Right: true, Sortable: true},
-		{Key: "trust", Label: "Trust", Width: 98, Right: true, Sortable: true}, {Key: "status", Label: "Status", Width: 78, Pills: true},
+		{Key: "trust", Label: "Trust", Width: 98, Right: true, Sortable: true}, {Key: "status", Label: "Status", Width: 72, Pills: true},
 	}
 	l.ID = func(r ClientRow) int64 { return r.ID }
 	l.Cells = m.clientCells
