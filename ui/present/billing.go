@@ -74,7 +74,7 @@ func newBilling(h Host) *Billing {
 		{Key: "ar", Label: "Receivable", Width: 86, Right: true, Sortable: true, Tip: "Open on earlier bills of the matter"},
 		{Key: "trust", Label: "Trust", Width: 86, Right: true, Sortable: true, Tip: "Available in trust today for the matter"},
 		{Key: "status", Label: "Status", Width: 88, Pills: true, Sortable: true},
-		{Key: "holder", Label: "With", Width: 76, Sortable: true},
+		{Key: "holder", Label: "With", Width: 76, Min: 76, Flex: 0.2, Sortable: true},
 		{Key: "age", Label: "Age", Width: 46, Right: true, Sortable: true},
 	}
 	q.ID = func(r QueueRow) int64 { return r.ID }
