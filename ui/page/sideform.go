@@ -152,7 +152,7 @@ func (s *sideForm) finder(id string, in *present.Input) *kit.Finder {
 func (s *sideForm) enter(path string) {
 	after := false
 	for _, r := range s.rows {
-		if after && r.entry != nil && r.box.Visible() && r.entry.Text == "" && r.in.Path != "reference" {
+		if after && r.entry != nil && r.box.Visible() && r.entry.Text == "" && !r.in.Optional && r.in.Path != "reference" {
 			s.w.win.Canvas().Focus(r.entry)
 			return
 		}

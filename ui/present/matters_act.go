@@ -152,10 +152,10 @@ func (m *Matters) clientForm(id, title, submit string, c firm.Client) *SideForm 
 	}
 	f := newSideForm(m.h, m, id, title, submit,
 		textIn("name", "Name", c.Name).hint("As bills are addressed"), textIn("code", "Code", c.Code).hint("Used in lists and LEDES files"),
-		textIn("address1", "Address", c.Address.Line1), textIn("address2", "Second line", c.Address.Line2), textIn("city", "City", c.Address.City),
-		textIn("region", "State or region", c.Address.Region), textIn("postcode", "Postcode", c.Address.Postcode), textIn("country", "Country", c.Address.Country),
-		textIn("email", "E-mail", c.Email), textIn("terms_days", "Days to pay", terms).hint(fmt.Sprintf("Blank: the firm's, %d", m.h.Facts().Firm.TermsDays)),
-		textIn("currency", "Currency", string(c.Currency)).hint("Three letters, as USD"), textIn("ledes_client_id", "Number in LEDES files", c.LEDESClientID).hint("Blank: the code"),
+		textIn("address1", "Address", c.Address.Line1), textIn("address2", "Second line", c.Address.Line2).optional(), textIn("city", "City", c.Address.City),
+		textIn("region", "State or region", c.Address.Region), textIn("postcode", "Postcode", c.Address.Postcode), textIn("country", "Country", c.Address.Country).optional(),
+		textIn("email", "E-mail", c.Email).optional(), textIn("terms_days", "Days to pay", terms).hint(fmt.Sprintf("Blank: the firm's, %d", m.h.Facts().Firm.TermsDays)).optional(),
+		textIn("currency", "Currency", string(c.Currency)).hint("Three letters, as USD"), textIn("ledes_client_id", "Number in LEDES files", c.LEDESClientID).hint("Blank: the code").optional(),
 		longIn("instructions", "Billing instructions", c.Instructions))
 	f.places = duplicates
 	return f
@@ -266,7 +266,7 @@ func (m *Matters) personForm(id, title, submit string, t firm.Timekeeper) *SideF
 	f := newSideForm(m.h, m, id, title, submit, textIn("first_name", "First name", t.FirstName), textIn("last_name", "Last name", t.LastName),
 		textIn("code", "Code", t.Code).hint("Usually the initials"), choiceIn("class", "Class", t.Class, m.classChoices()...),
 		textIn("standard_rate", "Standard rate of an hour", rate).hint("Holds where no other rate is agreed"),
-		day("start_date", "From", "Blank: no first day", from), day("end_date", "Until", "Last day; no work may be dated after it", until), textIn("email", "E-mail", t.Email))
+		day("start_date", "From", "Blank: no first day", from), day("end_date", "Until", "Last day; no work may be dated after it", until), textIn("email", "E-mail", t.Email).optional())
 	f.places = duplicates
 	return f
 }

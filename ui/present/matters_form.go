@@ -186,10 +186,10 @@ func (m *Matters) matterForm(id, title, submit string, r app.MatterRow) *SideFor
 		choiceIn("billing", "Billing", m.person(r.BillingID), m.personChoices("As responsible")...),
 		choiceIn("fee_arrangement", "Fees", fee, fees...), moneyIn("fee_amount", "Amount", plainOr(r.FeeAmount, cur)),
 		choiceIn("code_set", "Task codes", r.CodeSet, m.codeSets(r.CodeSet)...), checkIn("codes_required", "Task and activity codes are required", r.CodesRequired),
-		moneyIn("trust_floor", "Trust floor", plainOr(r.TrustFloor, cur)).hint("Below it, money is asked for"),
-		moneyIn("trust_target", "Trust target", plainOr(r.TrustTarget, cur)).hint("What a request fills up to"),
-		textIn("trust_wait_days", "Days from a sent bill to drawing on trust", numberOr(r.TrustWaitDays)).hint("Blank: none"),
-		dateIn("opened_on", "Opened on", r.OpenedOn), textIn("client_matter_id", "Number at the client", r.ClientMatterID),
+		moneyIn("trust_floor", "Trust floor", plainOr(r.TrustFloor, cur)).hint("Below it, money is asked for").optional(),
+		moneyIn("trust_target", "Trust target", plainOr(r.TrustTarget, cur)).hint("What a request fills up to").optional(),
+		textIn("trust_wait_days", "Days from a sent bill to drawing on trust", numberOr(r.TrustWaitDays)).hint("Blank: none").optional(),
+		dateIn("opened_on", "Opened on", r.OpenedOn), textIn("client_matter_id", "Number at the client", r.ClientMatterID).optional(),
 		longIn("instructions", "Billing instructions", r.Instructions))
 	f.Currency, f.places = cur, duplicates
 	if r.OpenedOn.IsZero() {

@@ -38,6 +38,8 @@ type Input struct {
 	Matter  *MatterPick
 	On      bool
 	Hidden  bool
+	// Optional inputs are passed over when Enter goes on to the next empty one.
+	Optional bool
 	// Find finds the choices of a FindInput, in the background; Offer are those
 	// shown before anything is typed.
 	Find   func(ctx context.Context, text string) ([]Choice, error)
@@ -359,5 +361,7 @@ func choiceIn(path, label, key string, choices ...Choice) *Input {
 func longIn(path, label, text string) *Input {
 	return &Input{Path: path, Label: label, Kind: LongInput, Field: Field{Text: text}}
 }
+
+func (in *Input) optional() *Input { in.Optional = true; return in }
 
 func (in *Input) hint(hint string) *Input { in.Hint = hint; return in }
