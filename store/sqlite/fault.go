@@ -106,7 +106,7 @@ var meanings = map[int]func(doing string) *fault.Error{
 			Advise("Check that the folder is there and that you may write to it.")
 	},
 	codeCorrupt: func(doing string) *fault.Error {
-		return fault.New(fault.Internal, "book.damaged", "The book's file is damaged: it could not be read while %s.", doing).
+		return fault.New(fault.Invalid, "book.damaged", "The book's file is damaged: it could not be read while %s.", doing).
 			Advise("Do not work on with it. Close the program, copy the file aside, and restore the newest backup.")
 	},
 	codeNotADB: func(string) *fault.Error {

@@ -22,8 +22,8 @@ func TestTranslate(t *testing.T) {
 		{codeBusy, "book.busy", fault.Conflict}, {517, "book.busy", fault.Conflict}, {261, "book.busy", fault.Conflict}, {codeLocked, "book.busy", fault.Conflict},
 		{codeUnique, "duplicate", fault.Conflict}, {codePrimaryKey, "duplicate", fault.Conflict}, {codeForeignKey, "reference", fault.Refused},
 		{codeFull, "disk.full", fault.Internal}, {codeIOWrite, "disk.full", fault.Internal}, {codeReadOnly, "book.read_only", fault.Refused},
-		{codeMoved, "book.moved", fault.Refused}, {codeNeedsRecover, "book.needs_recovery", fault.Refused}, {codeCorrupt, "book.damaged", fault.Internal},
-		{267, "book.damaged", fault.Internal}, {codeNotADB, "book.foreign", fault.Invalid}, {codeCantOpen, "book.cannot_open", fault.Refused},
+		{codeMoved, "book.moved", fault.Refused}, {codeNeedsRecover, "book.needs_recovery", fault.Refused}, {codeCorrupt, "book.damaged", fault.Invalid},
+		{267, "book.damaged", fault.Invalid}, {codeNotADB, "book.foreign", fault.Invalid}, {codeCantOpen, "book.cannot_open", fault.Refused},
 		{codeIO, "disk.failed", fault.Internal}, {266, "disk.failed", fault.Internal}, {codeInterrupt, "cancelled", fault.Conflict},
 		{codeCheck, "value.range", fault.Invalid}, {codeNotNull, "value.missing", fault.Invalid}, {codeDataType, "internal", fault.Internal},
 	} {

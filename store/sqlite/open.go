@@ -152,7 +152,7 @@ func open(ctx context.Context, path string, opts Options, fresh bool) (*Store, e
 	}
 	s.watch <- nil
 	if err := s.start(ctx, fresh); err != nil {
-		return nil, errors.Join(err, s.Close())
+		return nil, errors.Join(s.named(err), s.Close())
 	}
 	return s, nil
 }
@@ -194,13 +194,13 @@ func (s *Store) start(ctx context.Context, fresh bool) error {
 func (s *Store) inspect(ctx context.Context) error {
 	c, err := dial(ctx, dsn(s.path, reading, s.opts.Wait))
 	if err != nil {
-		return s.busy(translate(err, "opening the book"))
+		return s.busy(translate(strangeHead(err), "opening the book"))
 	}
 	defer c.close()
 	q := &query{ctx: ctx, c: c}
 	id, err := q.number("PRAGMA application_id")
 	if err != nil {
-		return s.busy(err)
+		return s.busy(strangeHead(err))
 	}
 	if id != applicationID {
 		return fault.New(fault.Invalid, "book.foreign", "%s is not a Matterbook book but another program's SQLite database.", s.path).
@@ -211,6 +211,29 @@ func (s *Store) inspect(ctx context.Context) error {
 		return err
 	}
 	return s.known(int(version))
+}
+
+// strangeHead knows the engine's plain error at the first look: the head asks
+// for a format the engine does not have.
+func strangeHead(err error) error {
+	if primary(err) == codeError {
+		return meanings[codeNotADB]("").Because(err)
+	}
+	return err
+}
+
+// named says of a file that cannot be read as a book which file it is.
+func (s *Store) named(err error) error {
+	var e *fault.Error
+	switch {
+	case !errors.As(err, &e):
+	case e.Code == "book.foreign" && e.Facts["path"] == "":
+		return fault.New(fault.Invalid, "book.foreign", "%s is not a Matterbook book: it is no SQLite database, or its head is damaged.", s.path).
+			Advise("Choose a book, or restore the newest backup.").With("path", s.path).Because(err)
+	case e.Code == "book.damaged" && e.Facts["path"] == "":
+		return fault.New(e.Sort, e.Code, "The book %s is damaged: it could not be read while it was opened.", s.path).Advise("%s", e.Hint).With("path", s.path).Because(err)
+	}
+	return err
 }
 
 // needsRecovery says that a program was killed while it saved: its journal must
@@ -233,6 +256,9 @@ func (s *Store) recover(ctx context.Context) error {
 // for reading only and older.
 func (s *Store) known(version int) error {
 	switch {
+	case version < 1: // every book has one, from the act that made it
+		return fault.New(fault.Invalid, "book.damaged", "The book %s is damaged: it says to be of schema version %d.", s.path, version).
+			Advise("Restore the newest backup. The file was not touched.").With("path", s.path)
 	case version > schemaVersion:
 		return fault.Refuse("book.newer", "%s was made by a newer program: its schema is version %d, this program knows %d.", s.path, version, schemaVersion).
 			Advise("Install the newest version of the program. The file was not touched.").

@@ -100,7 +100,7 @@ func Restore(ctx context.Context, backup, to, passphrase string, clock cal.Clock
 	}
 	s, err := sqlite.Open(ctx, plain, sqlite.Options{Clock: clock})
 	if err != nil {
-		return nil, ofBackup(err, backup)
+		return nil, ofBackup(err, plain, backup)
 	}
 	checks, err := s.Verify(ctx, nil)
 	if err = errors.Join(err, s.Close()); err != nil {
@@ -116,13 +116,16 @@ func Restore(ctx context.Context, backup, to, passphrase string, clock cal.Clock
 
 // ofBackup says of what cannot be opened that it is the backup: the copy that was
 // tried has a name nobody knows.
-func ofBackup(err error, backup string) error {
+func ofBackup(err error, copied, backup string) error {
 	var e *fault.Error
 	if !errors.As(err, &e) || e.Sort == fault.Internal {
 		return err
 	}
+	if whole, err := filepath.Abs(copied); err == nil {
+		copied = whole
+	}
 	said := *e
-	said.Message = "The backup " + backup + " cannot be restored. " + e.Message
+	said.Message = "The backup " + backup + " cannot be restored: " + strings.ReplaceAll(e.Message, copied, "the file")
 	said.Hint = "Nothing was restored; try another backup."
 	said.Facts = nil
 	return &said
