@@ -106,6 +106,11 @@ func run(args arguments) (code int) {
 		}
 	}()
 	app.SetMetadata(fyne.AppMetadata{ID: appID, Name: page.Name, Version: boot.Version, Icon: fyne.NewStaticResource("matterbook.png", assets.IconPNG)})
+	// A new account may have no cache folder yet; the toolkit makes only its own
+	// in it, and would complain on the terminal.
+	if cache, err := os.UserCacheDir(); err == nil {
+		os.MkdirAll(cache, 0o700) // without it pictures are not kept, nothing else
+	}
 	a := app.NewWithID(appID)
 	win := a.NewWindow(page.Name)
 	win.SetMaster()
