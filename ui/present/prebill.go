@@ -117,7 +117,11 @@ func (p *PreBill) take(r preBillRead) {
 	})
 	c := r.view.Computed.Totals
 	cur := p.Currency()
-	p.Lines.Show(lines, fmt.Sprintf("%d lines", len(lines)), map[string]string{
+	foot := fmt.Sprintf("%d lines", len(lines))
+	if len(lines) == 1 {
+		foot = "1 line"
+	}
+	p.Lines.Show(lines, foot, map[string]string{
 		"worked": c.WorkedHours.Plain(), "billed": c.Hours.Plain(), "amount": (c.Fees + c.Expenses()).Format(cur)})
 	if p.Line != 0 {
 		p.explain()
