@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -217,11 +218,29 @@ func (c *cli) desk(cmd *cobra.Command) (*app.Desk, error) {
 		return nil, err
 	}
 	if c.opened == nil {
-		if c.opened, err = boot.Open(cmd.Context(), c.bookPath, clock); err != nil {
+		if c.opened, err = open(cmd, c.bookPath, clock); err != nil {
 			return nil, err
 		}
 	}
 	return c.opened.SignIn(cmd.Context(), c.as)
+}
+
+// reading are the commands that never write.
+var reading = []string{
+	"status", "verify", "report", "statement", "client list", "client show", "matter list", "matter show", "timekeeper list",
+	"rate list", "rate why", "time list", "time why", "timer list", "expense list", "user list", "prebill list", "prebill show",
+	"invoice list", "invoice show", "invoice why", "payment list", "trust account list", "trust balance", "trust ledger", "trust reconcile",
+}
+
+// open opens the book for what the command does. One that only reads is content
+// with a book that cannot be written, or that another program is writing.
+func open(cmd *cobra.Command, path string, clock cal.Clock) (*app.Book, error) {
+	book, err := boot.Open(cmd.Context(), path, clock)
+	_, name, _ := strings.Cut(cmd.CommandPath(), " ")
+	if code := fault.Code(err); err != nil && (code == "book.read_only" || code == "book.busy") && slices.Contains(reading, name) {
+		return boot.OpenReadOnly(cmd.Context(), path, clock)
+	}
+	return book, err
 }
 
 // request is the part that every act's request shares.
