@@ -36,6 +36,9 @@ func TestTranslate(t *testing.T) {
 			t.Errorf("%d: %q shows the engine's words", c.code, err)
 		}
 	}
+	if err := translate(fmt.Errorf("no such table: audit: %w", diskError(codeError)), "saving"); fault.Code(err) != "book.damaged" {
+		t.Errorf("a book whose tables are gone: %v", err)
+	}
 	if translate(nil, "x") != nil {
 		t.Error("nil became an error")
 	}
