@@ -153,9 +153,23 @@ func (d *Desk) drawAll(ctx context.Context, wanted []WritePaper, invoices map[st
 }
 
 // WritePreBill writes the draft of a pre-bill as PDF for the reviewer. Drafts
-// are not kept in the book, and a newer one takes the place of an older file.
+// are not kept in the book, and a newer one takes the place of an older file. A
+// pre-bill that was issued or discarded has none: its draft would show the work
+// as unbilled beside the invoice that bills it.
 func (d *Desk) WritePreBill(ctx context.Context, id int64, dir string) (outfile.File, error) {
-	inv, err := d.Preview(ctx, id, 0)
+	inv, err := view(ctx, d, func(q Query) (bill.Invoice, error) {
+		b, err := loadPreBill(q, id)
+		if err != nil {
+			return bill.Invoice{}, err
+		}
+		switch b.pre.Status {
+		case bill.PreBillFinal:
+			return bill.Invoice{}, fault.Refuse("prebill.not_live", "Pre-bill %d was issued as an invoice; there is no draft of it any more.", id).Advise("Write the invoice.")
+		case bill.PreBillDiscarded:
+			return bill.Invoice{}, fault.Refuse("prebill.not_live", "Pre-bill %d was discarded; its work went back.", id)
+		}
+		return drawInvoice(q, b, d.Today())
+	})
 	if err != nil {
 		return outfile.File{}, err
 	}

@@ -8,6 +8,7 @@ import (
 	"matterbook/app"
 	"matterbook/app/bill"
 	"matterbook/app/cal"
+	"matterbook/invoice/ledes"
 
 	"github.com/spf13/cobra"
 )
@@ -232,6 +233,15 @@ type fileView struct {
 	SHA256 string `json:"sha256"`
 }
 
+// writtenView is an invoice's file, and what of a LEDES file is not word for word
+// as on the bill.
+type writtenView struct {
+	fileView
+	Lost    int            `json:"lost"`
+	Changes []ledes.Change `json:"changes"`
+	Notes   []ledes.Note   `json:"notes"`
+}
+
 func (c *cli) invoiceWriteVerb() *cobra.Command {
 	var formats []string
 	var out string
@@ -247,13 +257,18 @@ func (c *cli) invoiceWriteVerb() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			views := []fileView{}
+			views := []writtenView{}
 			for _, f := range files {
-				views = append(views, fileView{f.File.Path, f.Format, f.Number, f.File.Bytes, f.File.SHA256})
+				v := writtenView{fileView: fileView{f.File.Path, f.Format, f.Number, f.File.Bytes, f.File.SHA256}}
+				if err := v.compare(cmd, d); err != nil {
+					return err
+				}
+				views = append(views, v)
 			}
-			return c.answer(map[string][]fileView{"files": views}, func(w io.Writer) {
+			return c.answer(map[string][]writtenView{"files": views}, func(w io.Writer) {
 				for _, f := range views {
 					fmt.Fprintf(w, "%s  %s\n", f.SHA256, f.Path)
+					f.printChanges(c.errs)
 				}
 			})
 		},
@@ -261,6 +276,53 @@ func (c *cli) invoiceWriteVerb() *cobra.Command {
 	cmd.Flags().StringSliceVar(&formats, "format", []string{"pdf"}, "`FORMAT,...`: pdf, ledes1998b, ...")
 	cmd.Flags().StringVar(&out, "out", ".", "`DIR` to write into")
 	return cmd
+}
+
+// compare says how the texts of a LEDES file differ from those of its bill: the
+// format has characters of its own, and lengths.
+func (v *writtenView) compare(cmd *cobra.Command, d *app.Desk) error {
+	v.Changes, v.Notes = []ledes.Change{}, []ledes.Note{}
+	format := ledes.FormatByWord(v.Format)
+	if format == nil {
+		return nil
+	}
+	inv, err := d.Invoice(cmd.Context(), v.Number)
+	if err != nil {
+		return err
+	}
+	r, err := ledes.Write(io.Discard, ledes.Options{Format: format}, inv.Invoice)
+	if err == nil {
+		v.Lost, v.Changes, v.Notes = r.Lost, r.Changes, r.Notes
+	}
+	return err
+}
+
+// changesShown is how many lost or cut texts are printed for people.
+const changesShown = 10
+
+func (v writtenView) printChanges(w io.Writer) {
+	if v.Lost > 0 {
+		fmt.Fprintf(w, "note: %s: %d characters have no counterpart in the file and became question marks\n", v.Path, v.Lost)
+	}
+	replaced, shown := 0, 0
+	for _, x := range v.Changes {
+		if x.What == "replaced" || shown == changesShown {
+			replaced++
+			continue
+		}
+		shown++
+		place := x.Field
+		if x.Line != "" {
+			place = "line " + x.Line + ", " + x.Field
+		}
+		fmt.Fprintf(w, "note: %s: %s: %s is %s\n", v.Path, place, x.From, x.What)
+	}
+	if replaced > 0 {
+		fmt.Fprintf(w, "note: %s: %d more texts are spelt with the file's own characters; --json lists them\n", v.Path, replaced)
+	}
+	for _, n := range v.Notes {
+		fmt.Fprintf(w, "note: %s: %s\n", v.Path, n.Message)
+	}
 }
 
 // codeOf names timekeepers whose invoice is not at hand.
