@@ -77,7 +77,7 @@ func Refuse(code, format string, args ...any) *Error { return New(Refused, code,
 
 // NotFound says that the noun with that key does not exist: NotFound("matter", "100-01").
 func NotFound(noun, key string) *Error {
-	return New(Missing, noun+".missing", "There is no %s %q in this book.", strings.ReplaceAll(noun, "_", " "), key).With("key", key)
+	return New(Missing, noun+".missing", "There is no %s %q in this book.", strings.ReplaceAll(strings.ReplaceAll(noun, "prebill", "pre-bill"), "_", " "), key).With("key", key)
 }
 
 // Wrap makes an internal error that keeps its cause for the log. An error that
