@@ -143,7 +143,7 @@ func BenchmarkMemory(b *testing.B) {
 		t.List.SortBy("amount", true)
 		t.List.Need(0, 40)
 		showTime(b, f, present.TimeFilter{Search: "deposition"})
-		t = showTime(b, f, present.TimeFilter{})
+		showTime(b, f, present.TimeFilter{})
 		benchtest.Memory(b, 400)
 		shut()
 	}
