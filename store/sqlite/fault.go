@@ -63,7 +63,7 @@ func translate(err error, doing string) error {
 	if code == codeTrigger {
 		return refused(err)
 	}
-	if code == codeError && strings.Contains(err.Error(), "no such table") {
+	if code == codeError && missesTable(err) {
 		code = codeCorrupt // every statement is tried in a test: the table was there
 	}
 	if make, ok := meanings[code]; ok {
@@ -223,3 +223,6 @@ func (t *table) translate(err error, values []any) error {
 	}
 	return translate(err, "saving the "+t.words())
 }
+
+// missesTable says that a statement named a table that is not there.
+func missesTable(err error) bool { return strings.Contains(err.Error(), "no such table") }

@@ -81,7 +81,9 @@ func (s *Store) migrateWith(ctx context.Context, fresh bool, files fs.FS, target
 }
 
 func (s *Store) failedMigration(err error, from, to int) error {
-	if t := translate(err, "opening the book"); fault.Of(t) != fault.Internal {
+	// A step that names a table that is not there is a fault of the step, not of
+	// the book.
+	if t := translate(err, "opening the book"); fault.Of(t) != fault.Internal && !missesTable(err) {
 		return s.busy(t)
 	}
 	e := fault.New(fault.Internal, "book.migration", "The book %s could not be brought from schema version %d to %d; it is as it was.", s.path, from, to).Because(err)
