@@ -75,9 +75,20 @@ func New(sort Sort, code, format string, args ...any) *Error {
 // Refuse says that a rule does not allow the act.
 func Refuse(code, format string, args ...any) *Error { return New(Refused, code, format, args...) }
 
-// NotFound says that the noun with that key does not exist: NotFound("matter", "100-01").
+// spelt are nouns of codes that people spell otherwise.
+var spelt = map[string]string{"prebill": "pre-bill", "trust_txn": "trust entry"}
+
+// NotFound says that the noun with that key does not exist: NotFound("matter",
+// "100-01"). A blank key was not given at all.
 func NotFound(noun, key string) *Error {
-	return New(Missing, noun+".missing", "There is no %s %q in this book.", strings.ReplaceAll(strings.ReplaceAll(noun, "prebill", "pre-bill"), "_", " "), key).With("key", key)
+	word, ok := spelt[noun]
+	if !ok {
+		word = strings.ReplaceAll(noun, "_", " ")
+	}
+	if key == "" {
+		return New(Missing, noun+".missing", "No %s was named: say which.", word).With("key", key)
+	}
+	return New(Missing, noun+".missing", "There is no %s %q in this book.", word, key).With("key", key)
 }
 
 // Wrap makes an internal error that keeps its cause for the log. An error that

@@ -177,6 +177,14 @@ func wrapUsage(cmd *cobra.Command) {
 			return usagef(cmd, "say which: %s", subVerbs(cmd))
 		}
 	}
+	if act := cmd.RunE; act != nil && cmd.Flags().Lookup("limit") != nil {
+		cmd.RunE = func(cmd *cobra.Command, args []string) error {
+			if n, err := cmd.Flags().GetInt("limit"); err != nil || n < 0 {
+				return usagef(cmd, "--limit must be 0 or more")
+			}
+			return act(cmd, args)
+		}
+	}
 	for _, sub := range cmd.Commands() {
 		wrapUsage(sub)
 	}

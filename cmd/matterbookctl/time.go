@@ -127,9 +127,6 @@ func (c *cli) timeListVerb() *cobra.Command {
 		Use: "list", Short: "List time entries, newest first, with their sums", Args: cobra.NoArgs,
 		Example: "  matterbookctl time list --matter 100-01 --from 2026-06-01 --search \"motion dismiss\"",
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if req.Limit < 0 {
-				return usagef(cmd, "--limit must be 0 or more")
-			}
 			d, err := c.desk(cmd)
 			if err != nil {
 				return err
