@@ -32,6 +32,9 @@ func (d *Desk) ClearTrust(ctx context.Context, req ClearTrust) (trust.Txn, error
 			if req.On.IsZero() || req.On < txn.PostedOn {
 				return txn, fault.New(fault.Invalid, "date.early", "Entry %d was posted on %s; the bank cannot have cleared it on %s.", txn.ID, txn.PostedOn, req.On)
 			}
+			if req.On > d.Today() && req.On > txn.PostedOn {
+				return txn, fault.New(fault.Invalid, "date.ahead", "The bank cannot have cleared entry %d on %s, which is still to come; today is %s.", txn.ID, req.On, d.Today())
+			}
 			if err := closedTrust(account, req.On); err != nil {
 				return txn, err
 			}

@@ -234,10 +234,20 @@ func sameMatter(parts []part, m firm.Matter) bool {
 	return false
 }
 
+// trustAhead is how many days after today an entry may be dated: a transfer with
+// the bills of the month's end, a check written for Monday. Farther ahead it is a
+// typing error in the year, and the records are to be made as the money moves
+// (ABA Model Rules for Client Trust Account Records, Rule 1).
+const trustAhead = finalizeAhead
+
 // savePosting tests the rules that need the ledgers, and saves.
 func savePosting(tx Tx, d *Desk, account trust.Account, txn trust.Txn, parts []part) (trust.Txn, error) {
 	if err := closedTrust(account, txn.PostedOn); err != nil {
 		return txn, err
+	}
+	if latest := d.Today().AddDays(trustAhead); txn.PostedOn > latest {
+		return txn, fault.Refuse("date.ahead", "A trust entry cannot be dated %s, more than %d days ahead.", txn.PostedOn, trustAhead).
+			Advise("Date it %s or before; entries are made when the money moves.", latest)
 	}
 	if txn.Kind == trust.Check {
 		used, err := tx.CheckUsed(account.ID, txn.Reference)

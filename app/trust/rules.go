@@ -93,8 +93,10 @@ func RoomOn(on cal.Date, before money.Amount, days []Day, uncleared, held money.
 	return r, nil
 }
 
-// CheckParty tests a payor or payee: never blank, and a payment is never made
-// to cash or bearer (ABA Model Rules for Client Trust Account Records, Rule 2).
+// CheckParty tests a payor or payee: never blank, and never cash or bearer. A
+// payment goes to a named payee, and a receipt shows its source (ABA Model Rules
+// for Client Trust Account Records, Rules 1 and 2); that it came in cash is its
+// instrument.
 func CheckParty(check *fault.Check, k Kind, party string) {
 	name := strings.TrimSpace(party)
 	if name == "" {
@@ -105,16 +107,17 @@ func CheckParty(check *fault.Check, k Kind, party string) {
 		check.Add("party", "party.required", "party is required: name the %s.", who)
 		return
 	}
-	if !k.PaysOut() {
-		return
+	verb := "is received from a named payor"
+	if k.PaysOut() {
+		verb = "is paid to a named payee"
 	}
 	switch strings.ToLower(strings.Trim(name, " .*")) {
 	case "cash", "petty cash", "bearer", "self", "myself", "me", "payee", "to cash", "pay to cash", "n/a", "none":
-		check.Add("party", "party.not_named", "Trust money is paid to a named payee, never to %q.", name)
+		check.Add("party", "party.not_named", "Trust money %s, never %q.", verb, name)
 		return
 	}
 	if strings.IndexFunc(name, unicode.IsLetter) < 0 {
-		check.Add("party", "party.not_named", "%q names nobody: trust money is paid to a named payee.", name)
+		check.Add("party", "party.not_named", "%q names nobody: trust money %s.", name, verb)
 	}
 }
 

@@ -110,10 +110,12 @@ func TestHoldDaysCountBankingDays(t *testing.T) {
 
 func TestPayeeIsANamedPerson(t *testing.T) {
 	for _, bad := range []string{"", "  ", "cash", "CASH", " Bearer.", "myself", "***", "123"} {
-		var check fault.Check
-		trust.CheckParty(&check, trust.Check, bad)
-		if check.OK() {
-			t.Errorf("a check to %q was accepted", bad)
+		for _, k := range []trust.Kind{trust.Check, trust.Receipt} {
+			var check fault.Check
+			trust.CheckParty(&check, k, bad)
+			if check.OK() {
+				t.Errorf("a %s of %q was accepted", k, bad)
+			}
 		}
 	}
 	var check fault.Check
