@@ -35,10 +35,25 @@ var routes []row
 func init() {
 	routes = []row{
 		screen(present.TodayRoute, newTodayPage),
+		// week
 		screen(present.TimeRoute, newTimePage),
-		screen(present.BillingRoute, newBillingPage),
-		screen(present.TrustRoute, newTrustPage),
+
 		screen(present.MattersRoute, newMattersPage),
+		// clients
+
+		screen(present.BillingRoute, newBillingPage),
+		// outbox
+		// invoices
+		// payments
+		// receivables
+
+		screen(present.TrustRoute, newTrustPage),
+
+		// dashboard
+		// reports
+		// audit
+		// settings
+		// help
 	}
 }
 

@@ -14,7 +14,7 @@ import (
 const todayName = "today"
 
 // TodayRoute is the day sheet.
-var TodayRoute = Route[*Today]{Name: todayName, Title: "Today", Icon: "today", New: newToday}
+var TodayRoute = Route[*Today]{Name: todayName, Title: "Today", Icon: "today", Key: "Ctrl+1", New: newToday}
 
 // Today is the day sheet of a timekeeper: a line to record time on, the day's
 // entries, the totals of day, week and month, and the money of the matter at
