@@ -58,7 +58,7 @@ func (sh *Shell) menu() *fyne.MainMenu {
 	}
 	quit := item("quit")
 	quit.IsQuit = true
-	file = append(file, line(), item("new"), item("save"), item("save.new"), line(), item("export"), item("print"), line(), quit)
+	file = append(file, line(), item("new"), item("save"), item("save.new"), line(), item("export"), item("print"), do("Choose the printer…", "printer"), line(), quit)
 
 	edit := []*fyne.MenuItem{item("edit"), item("duplicate"), item("repeat"), item("delete"), line(), item("search"), item("choose"),
 		line(), item("previous"), item("next"), line(), item("time.release"), item("why"), item("spell"), item("preview"), item("pay")}

@@ -18,6 +18,8 @@ type Options struct {
 	Symbols map[string][]byte // one-colour SVG by name
 	// System runs work beside the window; package cmd hands in kit.Background.
 	Runner present.Runner
+	// Printer prints; nil where nothing can be printed.
+	Printer present.Printer
 	// Quit ends the program after the book is closed.
 	Quit func()
 	// OpenBook and NewFirm lead back to the welcome page; nil hides them.

@@ -11,6 +11,7 @@ import (
 
 	"matterbook/app"
 	"matterbook/app/cal"
+	"matterbook/ui/words"
 )
 
 // Surface is the window as the frame sees it: what only a drawn window can do.
@@ -22,6 +23,11 @@ type Surface interface {
 	Copy(text string)
 	// Show opens a file with the system's program.
 	Show(path string) error
+	// Printer is the system's printing, nil where there is none.
+	Printer() Printer
+	// Select asks for one of several choices; answer is not called when the person
+	// gives up.
+	Select(q Selection, answer func(key string))
 }
 
 // Part is a part of the window.
@@ -354,6 +360,7 @@ func (f *Frame) Commands() []Command {
 		cs = append(cs, Command{ID: "go." + r.Name, Title: "Go to " + r.Title})
 	}
 	cs = append(cs, f.timers.commands()...)
+	cs = append(cs, Command{ID: "printer", Title: words.Mark("Choose the printer…")})
 	return append(cs, Command{ID: "theme.light", Title: "Light theme"}, Command{ID: "theme.dark", Title: "Dark theme"}, Command{ID: "theme.system", Title: "Theme of the system"},
 		Command{ID: "density.compact", Title: "Compact rows"}, Command{ID: "density.comfortable", Title: "Comfortable rows"})
 }
@@ -383,6 +390,9 @@ func (f *Frame) Do(id string) bool {
 		return f.Back()
 	case "reload":
 		f.hear(app.Event{})
+		return true
+	case "printer":
+		f.ChoosePrinter()
 		return true
 	case "text.larger":
 		f.SetLook(func(l *Look) { l.Scale += 10 })

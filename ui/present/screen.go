@@ -117,6 +117,15 @@ type Host interface {
 	Copy(text string)
 	// Show opens a file with the program the system has for it.
 	Show(path string)
+	// Print sends papers (PDF files that are written already) to the printer of the
+	// person, in the background: the printer used last, the only one, or the one the
+	// person picks. The status line says where they went; when they cannot be
+	// printed a notice says why and opens the first file instead.
+	Print(paths ...string)
+	// PrintNow prints inside work that runs beside the window, and comes back when
+	// the system has taken the papers: on the printer used last, else the system's
+	// own choice. An error says what to do; nothing is told.
+	PrintNow(ctx context.Context, paths ...string) error
 	// Working shows a long piece of work with its progress until it is done. It
 	// can be cancelled; done is called on the window's goroutine.
 	Working(title string, work func(ctx context.Context, progress func(done, total int, what string)) error, done func(error))

@@ -115,6 +115,10 @@ type Surface struct {
 	Path      string // the answer to AskFile; blank gives up
 	Copied    string
 	Shown     string
+
+	Printing   present.Printer // nil: there is none
+	Selections []present.Selection
+	Choice     string // the answer to Select; blank gives up
 }
 
 var _ present.Surface = (*Surface)(nil)
@@ -143,8 +147,39 @@ func (s *Surface) AskFile(q present.FileQuestion, answer func(string)) {
 	}
 }
 
+// Printer implements present.Surface.
+func (s *Surface) Printer() present.Printer { return s.Printing }
+
+// Select implements present.Surface.
+func (s *Surface) Select(q present.Selection, answer func(string)) {
+	s.Selections = append(s.Selections, q)
+	if s.Choice != "" {
+		answer(s.Choice)
+	}
+}
+
 // Copy implements present.Surface.
 func (s *Surface) Copy(text string) { s.Copied = text }
 
 // Show implements present.Surface.
 func (s *Surface) Show(path string) error { s.Shown = path; return nil }
+
+// Printing remembers what was printed.
+type Printing struct {
+	Names []string
+	Err   error
+	Jobs  [][]string // files of each job
+	On    []string   // printer of each job
+}
+
+// Printers implements present.Printer.
+func (p *Printing) Printers(context.Context) ([]string, error) { return p.Names, nil }
+
+// Print implements present.Printer.
+func (p *Printing) Print(_ context.Context, printer string, paths ...string) error {
+	if p.Err != nil {
+		return p.Err
+	}
+	p.Jobs, p.On = append(p.Jobs, paths), append(p.On, printer)
+	return nil
+}
