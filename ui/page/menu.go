@@ -25,6 +25,7 @@ func keyMap() *kit.KeyMap {
 	add("Time and bills", "timer.pause", "Pause the timer, or let it go on", "Ctrl+Shift+Space", "")
 	add("Time and bills", "time.release", "Release", "Ctrl+Shift+E", "")
 	add("Time and bills", "why", "Why this rate", "Ctrl+Shift+Y", "")
+	add("Records", "undo", "Undo the last change of a draft", "Ctrl+Alt+Z", "")
 	add("Everywhere", "export", "Export what is shown", "Ctrl+Shift+X", "")
 	add("Everywhere", "text.larger", "Larger text", "Ctrl+Plus", "Ctrl+=")
 	add("Everywhere", "text.smaller", "Smaller text", "Ctrl+Minus", "")
@@ -60,7 +61,7 @@ func (sh *Shell) menu() *fyne.MainMenu {
 	quit.IsQuit = true
 	file = append(file, line(), item("new"), item("save"), item("save.new"), line(), item("export"), item("print"), do("Choose the printer…", "printer"), line(), quit)
 
-	edit := []*fyne.MenuItem{item("edit"), item("duplicate"), item("repeat"), item("delete"), line(), item("search"), item("choose"),
+	edit := []*fyne.MenuItem{item("undo"), line(), item("edit"), item("duplicate"), item("repeat"), item("delete"), line(), item("search"), item("choose"),
 		line(), item("previous"), item("next"), line(), item("time.release"), item("why"), item("spell"), item("preview"), item("pay")}
 
 	look := func(title, id string, on bool) *fyne.MenuItem {

@@ -98,6 +98,7 @@ type Frame struct {
 	timers *Timers
 	work   *Work
 	keeps  map[string]*keeping
+	undos  undos
 	left   func() // told when the last save is done after Close
 	unhear func()
 	closed bool
@@ -361,6 +362,7 @@ func (f *Frame) Commands() []Command {
 	}
 	cs = append(cs, f.timers.commands()...)
 	cs = append(cs, Command{ID: "printer", Title: words.Mark("Choose the printer…")})
+	cs = append(cs, f.undoCommand())
 	return append(cs, Command{ID: "theme.light", Title: "Light theme"}, Command{ID: "theme.dark", Title: "Dark theme"}, Command{ID: "theme.system", Title: "Theme of the system"},
 		Command{ID: "density.compact", Title: "Compact rows"}, Command{ID: "density.comfortable", Title: "Comfortable rows"})
 }
@@ -388,6 +390,9 @@ func (f *Frame) Do(id string) bool {
 	switch id {
 	case "back":
 		return f.Back()
+	case "undo":
+		f.Undo()
+		return true
 	case "reload":
 		f.hear(app.Event{})
 		return true

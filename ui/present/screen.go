@@ -91,6 +91,9 @@ type Host interface {
 	Tell(Notice)
 	// Fail tells an error in its own words; nil and cancelled work say nothing.
 	Fail(err error)
+	// Undoable offers to take an act on drafts back: in a notice, and by the command
+	// "undo" for as long as the window is open. See [Undo].
+	Undoable(u Undo)
 	// Say puts the result of what was just done into the status line.
 	Say(format string, args ...any)
 
