@@ -2,7 +2,7 @@
 # is in build/*.sh, which can be called directly as well.
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build test demo bench package notices icons clean
+.PHONY: help deps build test demo bench gallery package notices icons clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | while IFS="$$(printf '\t')" read -r name text; do printf '  make %-9s %s\n' "$$name" "$$text"; done
@@ -23,6 +23,9 @@ demo: ## make a demo firm and its papers in demo/ and open the window on it (WIN
 bench: ## run the benchmarks (BENCH=regexp chooses)
 	@build/bench.sh
 
+gallery: ## draw every screen to PNGs in gallery/ (GALLERY="-screens billing -themes dark" chooses; -h tells all)
+	@build/gallery.sh $(GALLERY)
+
 package: ## make the Linux archive in dist/
 	@build/deps.sh build
 	@build/package.sh
@@ -34,4 +37,4 @@ icons: ## draw the PNGs of the icon from its SVGs (needs rsvg-convert)
 	@build/icons.sh
 
 clean: ## remove what was built and the demo firm
-	@rm -rf bin demo dist
+	@rm -rf bin demo dist gallery
