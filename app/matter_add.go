@@ -23,6 +23,7 @@ type AddMatter struct {
 	CodeSet                           string // task set, blank: none asked
 	CodesRequired                     bool
 	TrustFloor, TrustTarget           string
+	Budget                            string // blank: none
 	TrustWaitDays                     int
 	TimeRule                          firm.TimeRule
 	Instructions                      string
@@ -64,6 +65,7 @@ func decideMatter(l *lookup, m firm.Matter, req AddMatter) (firm.Matter, error) 
 		m.FeeAmount = check.amount("fee_amount", req.FeeAmount, c.Currency)
 		m.TrustFloor = check.amount("trust_floor", req.TrustFloor, c.Currency)
 		m.TrustTarget = check.amount("trust_target", req.TrustTarget, c.Currency)
+		m.Budget = check.amount("budget", req.Budget, c.Currency)
 	}
 	var err error
 	m.ResponsibleID, err = l.TimekeeperID(req.Responsible)

@@ -6,6 +6,7 @@ import (
 
 	"matterbook/app/fault"
 	"matterbook/app/firm"
+	"matterbook/app/money"
 )
 
 // SetMatter asks for a change of a matter; nil fields stay. A matter is closed
@@ -21,7 +22,7 @@ type SetMatter struct {
 	ClientMatterID, ClaimNo, PONumber *string
 	CodeSet                           *string
 	CodesRequired                     *bool
-	TrustFloor, TrustTarget           *string
+	TrustFloor, TrustTarget, Budget   *string
 	TrustWaitDays                     *int
 	TimeRule                          *firm.TimeRule
 	Instructions                      *string
@@ -64,7 +65,7 @@ func matterRequest(l *lookup, f *matterFacts) (AddMatter, error) {
 		Code: m.Code, Client: f.Client.Code, Name: m.Name, OpenedOn: m.OpenedOn.String(), Status: string(m.Status), PracticeArea: m.PracticeArea,
 		FeeArrangement: string(m.Arrangement), FeeAmount: m.FeeAmount.Plain(cur), ClientMatterID: m.ClientMatterID, ClaimNo: m.ClaimNo,
 		PONumber: m.PONumber, CodeSet: m.CodeSet, CodesRequired: m.CodesRequired, TrustFloor: m.TrustFloor.Plain(cur),
-		TrustTarget: m.TrustTarget.Plain(cur), TrustWaitDays: m.TrustWaitDays, TimeRule: m.TimeRule, Instructions: m.Instructions,
+		TrustTarget: m.TrustTarget.Plain(cur), TrustWaitDays: m.TrustWaitDays, TimeRule: m.TimeRule, Instructions: m.Instructions, Budget: planOrNone(m.Budget, cur),
 	}
 	for _, who := range []struct {
 		id int64
@@ -82,6 +83,14 @@ func matterRequest(l *lookup, f *matterFacts) (AddMatter, error) {
 	return req, nil
 }
 
+// planOrNone is an amount as a request gives it, blank for none.
+func planOrNone(a money.Amount, cur money.Currency) string {
+	if a == 0 {
+		return ""
+	}
+	return a.Plain(cur)
+}
+
 func patchMatter(whole AddMatter, req SetMatter) AddMatter {
 	for _, f := range []struct{ to, from *string }{
 		{&whole.Code, req.NewCode}, {&whole.Client, req.Client}, {&whole.Name, req.Name}, {&whole.OpenedOn, req.OpenedOn},
@@ -89,7 +98,7 @@ func patchMatter(whole AddMatter, req SetMatter) AddMatter {
 		{&whole.Billing, req.Billing}, {&whole.FeeArrangement, req.FeeArrangement}, {&whole.FeeAmount, req.FeeAmount},
 		{&whole.ClientMatterID, req.ClientMatterID}, {&whole.ClaimNo, req.ClaimNo}, {&whole.PONumber, req.PONumber},
 		{&whole.CodeSet, req.CodeSet}, {&whole.TrustFloor, req.TrustFloor}, {&whole.TrustTarget, req.TrustTarget},
-		{&whole.Instructions, req.Instructions},
+		{&whole.Instructions, req.Instructions}, {&whole.Budget, req.Budget},
 	} {
 		set(f.to, f.from)
 	}

@@ -159,6 +159,7 @@ func (m Matter) Check(check *fault.Check) {
 	line(check, "client_matter_id", m.ClientMatterID)
 	line(check, "claim_no", m.ClaimNo)
 	line(check, "po_number", m.PONumber)
+	amount(check, "budget", m.Budget)
 	amount(check, "trust_floor", m.TrustFloor)
 	amount(check, "trust_target", m.TrustTarget)
 	if m.TrustTarget < m.TrustFloor && m.TrustTarget != 0 {

@@ -164,6 +164,7 @@ type Matter struct {
 	TrustWaitDays  int // days between sending a bill and drawing trust for it
 	TimeRule       TimeRule
 	Instructions   string
+	Budget         money.Amount // what the client agreed to spend on fees and costs; zero: none
 	RowVersion     int64
 }
 

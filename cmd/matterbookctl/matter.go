@@ -38,6 +38,7 @@ type matterView struct {
 	CodesRequired  bool              `json:"codes_required"`
 	TrustFloor     string            `json:"trust_floor"`
 	TrustTarget    string            `json:"trust_target"`
+	Budget         string            `json:"budget"`
 	Currency       money.Currency    `json:"currency"`
 }
 
@@ -66,10 +67,18 @@ func (c *cli) viewMatters(cmd *cobra.Command, d *app.Desk, list []firm.Matter) (
 			PracticeArea: m.PracticeArea, Responsible: who[m.ResponsibleID], Originating: who[m.OriginatingID], Billing: who[m.BillingID],
 			FeeArrangement: m.Arrangement, FeeAmount: m.FeeAmount.Plain(cur), ClientMatterID: m.ClientMatterID, ClaimNo: m.ClaimNo,
 			PONumber: m.PONumber, CodeSet: m.CodeSet, CodesRequired: m.CodesRequired, TrustFloor: m.TrustFloor.Plain(cur),
-			TrustTarget: m.TrustTarget.Plain(cur), Currency: cur,
+			TrustTarget: m.TrustTarget.Plain(cur), Budget: budgetText(m.Budget, cur), Currency: cur,
 		}
 	}
 	return views, nil
+}
+
+// budgetText is blank where none is agreed: zero would say that nothing may be spent.
+func budgetText(a money.Amount, cur money.Currency) string {
+	if a == 0 {
+		return ""
+	}
+	return a.Plain(cur)
 }
 
 func printMatters(w io.Writer, list []matterView) {
@@ -136,6 +145,7 @@ func (c *cli) matterAddVerb() *cobra.Command {
 	f.BoolVar(&req.CodesRequired, "codes-required", false, "task and activity must be given on time")
 	f.StringVar(&req.TrustFloor, "trust-floor", "", "ask for more below this `AMOUNT`")
 	f.StringVar(&req.TrustTarget, "trust-target", "", "and fill up to this `AMOUNT`")
+	f.StringVar(&req.Budget, "budget", "", "`AMOUNT` the client agreed to spend on fees and costs")
 	f.IntVar(&req.TrustWaitDays, "trust-wait-days", 0, "days between a bill and drawing trust for it")
 	f.StringVar(&minimum, "minimum", "", "least `HOURS` of an entry (default: the client's, else the firm's)")
 	f.StringVar(&increment, "increment", "", "step in `HOURS` that time is rounded up to, 0.1 or 0.25")
@@ -209,7 +219,7 @@ func (c *cli) matterShowVerb() *cobra.Command {
 					{"Matter", v.Code}, {"Name", v.Name}, {"Client", v.Client}, {"Status", string(v.Status)}, {"Opened", v.OpenedOn.String()},
 					{"Closed", v.ClosedOn.String()}, {"Responsible", v.Responsible}, {"Originating", v.Originating}, {"Billing", v.Billing},
 					{"Fee", string(v.FeeArrangement) + " " + v.FeeAmount}, {"Client's number", v.ClientMatterID}, {"Claim", v.ClaimNo},
-					{"Purchase order", v.PONumber}, {"Codes", v.CodeSet}, {"Trust floor", v.TrustFloor}, {"Trust target", v.TrustTarget},
+					{"Purchase order", v.PONumber}, {"Codes", v.CodeSet}, {"Trust floor", v.TrustFloor}, {"Trust target", v.TrustTarget}, {"Budget", v.Budget},
 				} {
 					if l[1] != "" {
 						fmt.Fprintf(w, "%-16s %s\n", l[0], l[1])

@@ -8,6 +8,7 @@ import (
 
 	"matterbook/app/cal"
 	"matterbook/app/fault"
+	"matterbook/app/money"
 )
 
 // conn is one connection with the statements prepared on it.
@@ -207,6 +208,9 @@ func (t refTarget) Scan(v any) error {
 	}
 	return nil
 }
+
+// asMinor scans an amount where NULL is none.
+func asMinor(a *money.Amount) sql.Scanner { return refTarget{(*int64)(a)} }
 
 type textTarget struct{ s *string }
 

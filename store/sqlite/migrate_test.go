@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"bytes"
+	"fmt"
 	"io/fs"
 	"maps"
 	"os"
@@ -115,11 +116,19 @@ func TestEveryTableIsKnown(t *testing.T) {
 // next are the migrations of a program one version on.
 func next(t *testing.T, step string) fs.FS {
 	t.Helper()
-	first, err := migrationFiles.ReadFile("migrations/00001_book.sql")
+	files := fstest.MapFS{fmt.Sprintf("migrations/%05d_next.sql", schemaVersion+1): {Data: []byte("-- +goose Up\n" + step)}}
+	known, err := fs.Glob(migrationFiles, "migrations/*.sql")
 	if err != nil {
 		t.Fatal(err)
 	}
-	return fstest.MapFS{"migrations/00001_book.sql": {Data: first}, "migrations/00002_next.sql": {Data: []byte("-- +goose Up\n" + step)}}
+	for _, name := range known {
+		text, err := migrationFiles.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files[name] = &fstest.MapFile{Data: text}
+	}
+	return files
 }
 
 func TestMigrationKeepsACopy(t *testing.T) {
@@ -134,12 +143,14 @@ func TestMigrationKeepsACopy(t *testing.T) {
 		}
 		s = opened
 		t.Cleanup(func() { _ = s.Close() })
-		return s, s.migrateWith(ctx, false, next(t, step), 2)
+		return s, s.migrateWith(ctx, false, next(t, step), schemaVersion+1)
 	}
 
 	// One that fails half way leaves the book as it was, to the byte.
-	_, err := migrate("CREATE TABLE extra (x INTEGER) STRICT;\nPRAGMA user_version = 2;\nINSERT INTO nowhere VALUES (1);\n")
-	if fault.Code(err) != "book.migration" || !strings.Contains(err.Error(), "firm-before-v2-20260618-093000.mbook") {
+	step := fmt.Sprintf("CREATE TABLE extra (x INTEGER) STRICT;\nPRAGMA user_version = %d;\n", schemaVersion+1)
+	name := fmt.Sprintf("firm-before-v%d-20260618-093000", schemaVersion+1)
+	_, err := migrate(step + "INSERT INTO nowhere VALUES (1);\n")
+	if fault.Code(err) != "book.migration" || !strings.Contains(err.Error(), name+".mbook") {
 		t.Errorf("got %v", explain(err))
 	}
 	after, _ := os.ReadFile(path)
@@ -147,12 +158,12 @@ func TestMigrationKeepsACopy(t *testing.T) {
 		t.Error("a migration that failed changed the book")
 	}
 
-	s, err := migrate("CREATE TABLE extra (x INTEGER) STRICT;\nPRAGMA user_version = 2;\n")
+	s, err := migrate(step)
 	if err != nil {
 		t.Fatal(explain(err))
 	}
-	copied := filepath.Join(dir, "firm-before-v2-20260618-093000-2.mbook") // the first name is taken
-	if s.Migrated != (Migration{From: 1, To: 2, Copy: copied}) {
+	copied := filepath.Join(dir, name+"-2.mbook") // the first name is taken
+	if s.Migrated != (Migration{From: schemaVersion, To: schemaVersion + 1, Copy: copied}) {
 		t.Errorf("%+v", s.Migrated)
 	}
 	old, err := Open(ctx, copied, Options{ReadOnly: true})

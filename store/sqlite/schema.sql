@@ -7,7 +7,7 @@
 -- so; otherwise NULL does.
 
 PRAGMA application_id = 0x4D425542; -- "MBUB"
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
 
 -- ---------------------------------------------------------------- the firm --
 
@@ -95,7 +95,7 @@ CREATE TABLE matter (
   increment_e4     INTEGER NOT NULL CHECK (increment_e4 >= 0),
   instructions     TEXT NOT NULL,
   row_version      INTEGER NOT NULL
-) STRICT;
+, budget_minor INTEGER CHECK (budget_minor > 0)) STRICT; -- as the migration wrote it; NULL: no budget
 CREATE INDEX matter_by_client ON matter(client_id, code);
 
 CREATE TABLE rate (

@@ -139,7 +139,7 @@ func testMatter(t *testing.T, d *desk) {
 	m := firm.Matter{Code: "100-77", ClientID: d.client, Name: "Lease", OpenedOn: day("2026-01-02"), ClosedOn: day("2026-03-04"), Status: firm.MatterClosed,
 		PracticeArea: "Real estate", ResponsibleID: d.tk1, OriginatingID: d.tk2, BillingID: d.tk1, Arrangement: firm.Capped, FeeAmount: 123456,
 		ClientMatterID: "CM", ClaimNo: "CL", PONumber: "PO", CodeSet: "litigation", CodesRequired: true, TrustFloor: 1, TrustTarget: 2, TrustWaitDays: 3,
-		TimeRule: firm.TimeRule{Minimum: 1000, Increment: 2000}, Instructions: "call first"}
+		TimeRule: firm.TimeRule{Minimum: 1000, Increment: 2000}, Instructions: "call first", Budget: 2_500_000}
 	d.do(func(tx app.Tx) error { return tx.AddMatter(&m) })
 	full(t, m)
 	read := func() firm.Matter {

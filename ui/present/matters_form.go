@@ -188,6 +188,7 @@ func (m *Matters) matterForm(id, title, submit string, r app.MatterRow) *SideFor
 		choiceIn("code_set", "Task codes", r.CodeSet, m.codeSets(r.CodeSet)...), checkIn("codes_required", "Task and activity codes are required", r.CodesRequired),
 		moneyIn("trust_floor", "Trust floor", plainOr(r.TrustFloor, cur)).hint("Below it, money is asked for").optional(),
 		moneyIn("trust_target", "Trust target", plainOr(r.TrustTarget, cur)).hint("What a request fills up to").optional(),
+		moneyIn("budget", "Budget", plainOr(r.Budget, cur)).hint("Fees and costs the client agreed to. Blank: none").optional(),
 		textIn("trust_wait_days", "Days from a sent bill to drawing on trust", numberOr(r.TrustWaitDays)).hint("Blank: none").optional(),
 		dateIn("opened_on", "Opened on", r.OpenedOn), textIn("client_matter_id", "Number at the client", r.ClientMatterID).optional(),
 		longIn("instructions", "Billing instructions", r.Instructions))
@@ -247,7 +248,7 @@ func (m *Matters) addMatter(f *SideForm) {
 	req := app.AddMatter{Request: app.Request{Key: f.Key}, Code: f.Text("code"), Client: f.In("client").Choice.Key, Name: f.Text("name"), OpenedOn: f.Text("opened_on"),
 		Responsible: f.Text("responsible"), Billing: f.Text("billing"), FeeArrangement: f.Text("fee_arrangement"), FeeAmount: f.Text("fee_amount"),
 		ClientMatterID: f.Text("client_matter_id"), CodeSet: f.Text("code_set"), CodesRequired: f.On("codes_required"),
-		TrustFloor: f.Text("trust_floor"), TrustTarget: f.Text("trust_target"), TrustWaitDays: wait, Instructions: f.Text("instructions")}
+		TrustFloor: f.Text("trust_floor"), TrustTarget: f.Text("trust_target"), Budget: f.Text("budget"), TrustWaitDays: wait, Instructions: f.Text("instructions")}
 	fresh := req.Client == newClient
 	client := app.AddClient{Request: app.Request{Key: newKey(m.h.Desk(), "matters.client")}, Code: f.Text("client_code"), Name: f.Text("client_name")}
 	if fresh {
@@ -367,7 +368,7 @@ func (m *Matters) setMatter(f *SideForm, r app.MatterRow) {
 	req := app.SetMatter{Request: app.Request{Key: f.Key}, Code: r.Code, Version: r.RowVersion, NewCode: text("code"), Client: &client, Name: text("name"),
 		OpenedOn: text("opened_on"), Responsible: text("responsible"), Billing: text("billing"), FeeArrangement: text("fee_arrangement"), FeeAmount: text("fee_amount"),
 		ClientMatterID: text("client_matter_id"), CodeSet: text("code_set"), CodesRequired: &required,
-		TrustFloor: text("trust_floor"), TrustTarget: text("trust_target"), TrustWaitDays: &wait, Instructions: text("instructions")}
+		TrustFloor: text("trust_floor"), TrustTarget: text("trust_target"), Budget: text("budget"), TrustWaitDays: &wait, Instructions: text("instructions")}
 	sendAct(f, func(ctx context.Context) (firm.Matter, error) { return m.h.Desk().SetMatter(ctx, req) }, func(x firm.Matter) {
 		m.closeSide()
 		m.saved(TabMatters, x.ID, "Matter %s saved.", x.Code)
