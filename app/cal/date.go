@@ -32,7 +32,12 @@ type Error struct {
 }
 
 func (e *Error) Error() string {
-	return fmt.Sprintf("%q is not a date: write %s", e.Text, e.Want)
+	return e.Said(func(text string) string { return text })
+}
+
+// Said is the message in another language; say translates its parts.
+func (e *Error) Said(say func(text string) string) string {
+	return fmt.Sprintf(say("%q is not a date: write %s"), e.Text, say(e.Want))
 }
 
 const wantISO = "a day that exists as YYYY-MM-DD, like 2026-06-18"

@@ -43,6 +43,9 @@ type Error struct {
 	Facts   map[string]string // figures and names behind the message
 	Faults  []Fault           // each wrong field or line of the input
 	Err     error             // the cause; its text is shown for Internal only in logs
+
+	message, hint text   // what Message and Hint were formatted from
+	whole         string // what has the faults, for an error of several
 }
 
 // Fault is one wrong place of an input.
@@ -51,6 +54,8 @@ type Fault struct {
 	Path    string // field, "lines[3].hours" or a column name
 	Line    int    // line of the file, 0 when there is none
 	Message string
+
+	message text
 }
 
 func (e *Error) Error() string {
@@ -69,7 +74,7 @@ func (e *Error) Unwrap() error { return e.Err }
 
 // New makes an error of a sort. The message is formatted with args.
 func New(sort Sort, code, format string, args ...any) *Error {
-	return &Error{Sort: sort, Code: code, Message: fmt.Sprintf(format, args...)}
+	return &Error{Sort: sort, Code: code, Message: fmt.Sprintf(format, args...), message: text{format, args}}
 }
 
 // Refuse says that a rule does not allow the act.
@@ -86,9 +91,9 @@ func NotFound(noun, key string) *Error {
 		word = strings.ReplaceAll(noun, "_", " ")
 	}
 	if key == "" {
-		return New(Missing, noun+".missing", "No %s was named: say which.", word).With("key", key)
+		return New(Missing, noun+".missing", "No %s was named: say which.", Word(word)).With("key", key)
 	}
-	return New(Missing, noun+".missing", "There is no %s %q in this book.", word, key).With("key", key)
+	return New(Missing, noun+".missing", "There is no %s %q in this book.", Word(word), key).With("key", key)
 }
 
 // Wrap makes an internal error that keeps its cause for the log. An error that
@@ -106,7 +111,7 @@ func Wrap(err error, format string, args ...any) error {
 
 // Advise adds what to do next.
 func (e *Error) Advise(format string, args ...any) *Error {
-	e.Hint = fmt.Sprintf(format, args...)
+	e.Hint, e.hint = fmt.Sprintf(format, args...), text{format, args}
 	return e
 }
 
@@ -153,12 +158,12 @@ type Check struct {
 
 // Add notes a fault at a field.
 func (c *Check) Add(path, code, format string, args ...any) {
-	c.faults = append(c.faults, Fault{Code: code, Path: path, Message: fmt.Sprintf(format, args...)})
+	c.AddLine(0, path, code, format, args...)
 }
 
 // AddLine notes a fault at a field of a line of a file.
 func (c *Check) AddLine(line int, path, code, format string, args ...any) {
-	c.faults = append(c.faults, Fault{Code: code, Path: path, Line: line, Message: fmt.Sprintf(format, args...)})
+	c.faults = append(c.faults, Fault{Code: code, Path: path, Line: line, Message: fmt.Sprintf(format, args...), message: text{format, args}})
 }
 
 // Err notes a parse error at a field; nil is no fault.
@@ -171,14 +176,14 @@ func (c *Check) Err(path, code string, err error) {
 // Require notes a fault when a text is blank.
 func (c *Check) Require(path, value string) {
 	if strings.TrimSpace(value) == "" {
-		c.Add(path, path+".required", "%s is required.", strings.ReplaceAll(path, "_", " "))
+		c.Add(path, path+".required", "%s is required.", Word(strings.ReplaceAll(path, "_", " ")))
 	}
 }
 
 // Text notes a fault when a text is no UTF-8, holds control characters other
 // than line ends, or has more than limit characters.
 func (c *Check) Text(path, value string, limit int) {
-	what := strings.ReplaceAll(path, "_", " ")
+	what := Word(strings.ReplaceAll(path, "_", " "))
 	switch n := utf8.RuneCountInString(value); {
 	case !utf8.ValidString(value):
 		c.Add(path, path+".encoding", "%s holds bytes that are no text (not UTF-8).", what)
@@ -201,19 +206,7 @@ func (c *Check) Result(code, what string) error {
 	case 0:
 		return nil
 	case 1:
-		return &Error{Sort: Invalid, Code: code, Message: c.faults[0].Message, Faults: c.faults}
+		return &Error{Sort: Invalid, Code: code, Message: c.faults[0].Message, Faults: c.faults, message: c.faults[0].message}
 	}
-	var b strings.Builder
-	fmt.Fprintf(&b, "%s has %d faults:", what, len(c.faults))
-	for i, f := range c.faults {
-		if i == 5 {
-			fmt.Fprintf(&b, " … and %d more.", len(c.faults)-5)
-			break
-		}
-		if f.Line > 0 {
-			fmt.Fprintf(&b, " line %d:", f.Line)
-		}
-		b.WriteString(" " + f.Message)
-	}
-	return &Error{Sort: Invalid, Code: code, Message: b.String(), Faults: c.faults}
+	return &Error{Sort: Invalid, Code: code, Message: several(what, c.faults, asItIs), Faults: c.faults, whole: what}
 }

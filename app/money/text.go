@@ -16,7 +16,12 @@ type FormatError struct {
 }
 
 func (e *FormatError) Error() string {
-	return fmt.Sprintf("%q is not a valid %s: write %s", clip(e.Text), e.What, e.Want)
+	return e.Said(func(text string) string { return text })
+}
+
+// Said is the message in another language; say translates its parts.
+func (e *FormatError) Said(say func(text string) string) string {
+	return fmt.Sprintf(say("%q is not a valid %s: write %s"), clip(e.Text), say(e.What), say(e.Want))
 }
 
 func clip(s string) string {

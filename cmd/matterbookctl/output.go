@@ -68,7 +68,7 @@ func (c *cli) writeError(err error) {
 			v.Facts = e.Facts
 		}
 		for _, f := range e.Faults {
-			v.Faults = append(v.Faults, faultView(f))
+			v.Faults = append(v.Faults, faultView{Code: f.Code, Path: f.Path, Line: f.Line, Message: f.Message})
 		}
 	}
 	if c.json {

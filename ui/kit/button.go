@@ -8,6 +8,8 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+
+	"matterbook/ui/words"
 )
 
 // Importance is how loud a button is. A screen has at most one Primary.
@@ -49,7 +51,7 @@ var (
 
 // NewButton is a plain button.
 func NewButton(text string, onTapped func()) *Button {
-	b := &Button{Text: text, OnTapped: onTapped}
+	b := &Button{Text: words.Of(text), OnTapped: onTapped}
 	b.ExtendBaseWidget(b)
 	return b
 }
@@ -78,16 +80,16 @@ func NewDanger(text string, onTapped func()) *Button {
 // NewIconButton is a quiet button with only an icon; the tip says what it does.
 func NewIconButton(icon fyne.Resource, tip string, onTapped func()) *Button {
 	b := NewQuiet("", icon, onTapped)
-	b.Tip = tip
+	b.Tip = words.Of(tip)
 	return b
 }
 
 // WithTip sets the tooltip and returns the button.
-func (b *Button) WithTip(tip string) *Button { b.Tip = tip; return b }
+func (b *Button) WithTip(tip string) *Button { b.Tip = words.Of(tip); return b }
 
 // SetText changes the words.
 func (b *Button) SetText(text string) {
-	if b.Text != text {
+	if text = words.Of(text); b.Text != text {
 		b.Text = text
 		b.Refresh()
 	}

@@ -2,7 +2,6 @@ package kit
 
 import (
 	"strconv"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -11,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"matterbook/app/cal"
+	"matterbook/ui/words"
 )
 
 // month is the calendar under a date entry: six weeks of days, moved by the
@@ -189,16 +189,18 @@ func (m *month) CreateRenderer() fyne.WidgetRenderer {
 		},
 		func() {
 			ts, cs := sizeOf(m, theme.SizeNameText), sizeOf(m, theme.SizeNameCaptionText)
-			ink(title, m.day.Time().Format("January 2006"), colorOf(m, theme.ColorNameForeground), ts, bold)
+			ink(title, words.Month(m.day), colorOf(m, theme.ColorNameForeground), ts, bold)
 			title.Alignment = fyne.TextAlignCenter
 			setIcon(back, Tinted(theme.NavigateBackIcon(), ColorMuted))
 			setIcon(next, Tinted(theme.NavigateNextIcon(), ColorMuted))
 			for i, n := range names {
-				wd := time.Weekday((i + 1) % 7)
+				// 1900-01-01 was a Monday.
+				day := cal.First.AddDays(i)
 				if m.sundays {
-					wd = time.Weekday(i)
+					day = day.AddDays(6)
 				}
-				ink(n, wd.String()[:2], colorOf(m, ColorMuted), cs, fyne.TextStyle{})
+				name := []rune(words.Weekday(day))
+				ink(n, string(name[:min(2, len(name))]), colorOf(m, ColorMuted), cs, fyne.TextStyle{})
 				n.Alignment = fyne.TextAlignCenter
 			}
 			start := m.start()

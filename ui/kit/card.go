@@ -6,6 +6,8 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+
+	"matterbook/ui/words"
 )
 
 // Card sets a part of a page apart: a title, buttons at its right, the content.
@@ -18,7 +20,7 @@ type Card struct {
 
 // NewCard frames the content; an empty title leaves no room for one.
 func NewCard(title string, content fyne.CanvasObject, actions ...fyne.CanvasObject) *Card {
-	c := &Card{Title: title, content: content, actions: actions}
+	c := &Card{Title: words.Of(title), content: content, actions: actions}
 	for _, a := range actions {
 		if b, ok := a.(*Button); ok {
 			b.Small = true
@@ -93,7 +95,7 @@ var (
 
 // NewFigure is a tile.
 func NewFigure(label, value, note string) *Figure {
-	f := &Figure{Label: label, Value: value, Note: note}
+	f := &Figure{Label: words.Of(label), Value: value, Note: note}
 	f.ExtendBaseWidget(f)
 	return f
 }

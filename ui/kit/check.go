@@ -6,6 +6,8 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+
+	"matterbook/ui/words"
 )
 
 // Check is a box to tick, by click or Space. Enter and function keys go on.
@@ -28,7 +30,7 @@ var (
 
 // NewCheck is an empty box.
 func NewCheck(text string, onChanged func(bool)) *Check {
-	c := &Check{Text: text, OnChanged: onChanged}
+	c := &Check{Text: words.Of(text), OnChanged: onChanged}
 	c.ExtendBaseWidget(c)
 	return c
 }

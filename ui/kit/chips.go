@@ -40,7 +40,7 @@ var (
 
 // NewChips has none on.
 func NewChips(items []Tab, onChanged func(on []string)) *Chips {
-	c := &Chips{Items: items, OnChanged: onChanged, on: map[string]bool{}, hover: -1}
+	c := &Chips{Items: saidTabs(items), OnChanged: onChanged, on: map[string]bool{}, hover: -1}
 	c.ExtendBaseWidget(c)
 	return c
 }

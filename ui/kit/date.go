@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"matterbook/app/cal"
+	"matterbook/ui/words"
 )
 
 // DateEntry holds a civil day. It reads "18", "6/18", "2026-06-18", "t", "y",
@@ -29,14 +30,16 @@ type DateEntry struct {
 
 var _ fyne.Focusable = (*DateEntry)(nil)
 
-// NewDateEntry is an empty date. today gives the day that "t" means.
+// NewDateEntry is an empty date. today gives the day that "t" means; monthFirst
+// holds where the language of the window writes the month first.
 func NewDateEntry(today func() cal.Date, monthFirst bool) *DateEntry {
-	d := &DateEntry{Today: today, MonthFirst: monthFirst, Sundays: monthFirst}
+	l := words.In()
+	d := &DateEntry{Today: today, MonthFirst: monthFirst && l.MonthFirst, Sundays: monthFirst && l.Sundays}
 	d.parse = func(s string) (cal.Date, error) {
 		return cal.ParseTyped(s, d.value, d.Today(), d.MonthFirst)
 	}
 	d.plain = d.plainText
-	d.format = cal.Date.Short
+	d.format = words.Date
 	d.setup(d, 128)
 	d.Right = false
 	// A relative text such as "+3" must count from the day that stood here, not
@@ -65,7 +68,11 @@ func (d *DateEntry) plainText(v cal.Date) string {
 	if d.MonthFirst {
 		a, b = b, a
 	}
-	return fmt.Sprintf("%02d/%02d/%04d", a, b, v.Year())
+	form := "%02d/%02d/%04d"
+	if words.In().Decimal == "," { // where the comma is decimal, a day is written with points
+		form = "%02d.%02d.%04d"
+	}
+	return fmt.Sprintf(form, a, b, v.Year())
 }
 
 // readTyped judges the text while it is typed: an absolute day counts at once, a
@@ -125,7 +132,7 @@ func (d *DateEntry) moveTo(v cal.Date) {
 		if err := d.Rule(v); err != nil {
 			d.write(d.plain(v))
 			d.err = err
-			d.SetFault(err.Error())
+			d.SetFault(words.Err(err))
 			return
 		}
 	}

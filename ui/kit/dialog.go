@@ -5,6 +5,8 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+
+	"matterbook/ui/words"
 )
 
 // Dialog is a question over the window. The first field has the focus, Enter
@@ -39,11 +41,11 @@ var _ host = (*Dialog)(nil)
 // NewDialog has a title, a body, and a main button named after what it does
 // ("Void the invoice"), never "OK".
 func NewDialog(title string, body fyne.CanvasObject, submit string, onSubmit func(*Dialog)) *Dialog {
-	d := &Dialog{Title: title, OnSubmit: onSubmit, Width: 420, body: body, notice: NewNotice(Bad, ""), tips: newTipLayer(), back: newFiller(nil)}
+	d := &Dialog{Title: words.Of(title), OnSubmit: onSubmit, Width: 420, body: body, notice: NewNotice(Bad, ""), tips: newTipLayer(), back: newFiller(nil)}
 	d.submit = NewPrimary(submit, nil, d.Submit)
 	d.cancel = NewButton("Cancel", d.Cancel)
 	if submit == "" {
-		d.cancel.Text = "Close" // nothing to give up
+		d.cancel.SetText("Close") // nothing to give up
 	}
 	show(d.submit, submit != "")
 	d.notice.Hide()
@@ -86,7 +88,7 @@ func Inform(c fyne.Canvas, title, text string) *Dialog {
 	p := NewProse(text)
 	p.MinWidth = 380
 	d := NewDialog(title, p, "", nil)
-	d.cancel.Text = "Close"
+	d.cancel.SetText("Close")
 	d.OnSubmit = func(d *Dialog) { d.Close() }
 	d.Open(c)
 	return d

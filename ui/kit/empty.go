@@ -5,6 +5,8 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+
+	"matterbook/ui/words"
 )
 
 // EmptyState fills a place that has nothing to show yet: an icon, one sentence
@@ -20,7 +22,7 @@ type EmptyState struct {
 
 // NewEmpty returns the state; an empty action shows no button.
 func NewEmpty(icon fyne.Resource, title, text, action string, onAction func()) *EmptyState {
-	e := &EmptyState{Icon: icon, Title: title, Text: text, action: NewPrimary(action, nil, onAction)}
+	e := &EmptyState{Icon: icon, Title: words.Of(title), Text: words.Of(text), action: NewPrimary(action, nil, onAction)}
 	show(e.action, action != "")
 	e.ExtendBaseWidget(e)
 	return e
@@ -28,8 +30,8 @@ func NewEmpty(icon fyne.Resource, title, text, action string, onAction func()) *
 
 // Set changes the words, as when a filter rather than an empty book is the cause.
 func (e *EmptyState) Set(title, text, action string, onAction func()) {
-	e.Title, e.Text = title, text
-	e.action.Text, e.action.OnTapped = action, onAction
+	e.Title, e.Text = words.Of(title), words.Of(text)
+	e.action.Text, e.action.OnTapped = words.Of(action), onAction
 	show(e.action, action != "")
 	e.action.Refresh()
 	e.Refresh()

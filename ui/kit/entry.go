@@ -6,6 +6,8 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+
+	"matterbook/ui/words"
 )
 
 // Entry is a line of text. Beyond the toolkit's entry it selects its text when
@@ -51,7 +53,7 @@ func NewEntry() *Entry {
 func NewSearch(placeholder string, changed func(string)) *Entry {
 	e := NewEntry()
 	e.Icon = Tinted(theme.SearchIcon(), ColorMuted)
-	e.PlaceHolder = placeholder
+	e.PlaceHolder = words.Of(placeholder)
 	e.OnChanged = changed
 	e.OnKey = func(ev *fyne.KeyEvent) bool {
 		if ev.Name == fyne.KeyEscape && e.Text != "" {

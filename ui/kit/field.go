@@ -5,6 +5,8 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+
+	"matterbook/ui/words"
 )
 
 // Field puts a label above a control and a line beneath it: a hint in muted
@@ -32,7 +34,7 @@ type Field struct {
 
 // NewField labels the control.
 func NewField(label string, control fyne.CanvasObject) *Field {
-	f := &Field{Label: label, control: control}
+	f := &Field{Label: words.Of(label), control: control}
 	if b, ok := control.(faultBearer); ok {
 		f.fault = b.Fault()
 		b.listen(func(m string) {
@@ -45,7 +47,7 @@ func NewField(label string, control fyne.CanvasObject) *Field {
 }
 
 // WithHint sets the muted line beneath and returns the field.
-func (f *Field) WithHint(hint string) *Field { f.Hint = hint; f.Refresh(); return f }
+func (f *Field) WithHint(hint string) *Field { f.Hint = words.Of(hint); f.Refresh(); return f }
 
 // WithPath names the field for faults and returns it.
 func (f *Field) WithPath(path string) *Field { f.Path = path; return f }

@@ -2,12 +2,13 @@ package kit
 
 import (
 	"context"
-	"fmt"
 	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
+
+	"matterbook/ui/words"
 )
 
 // finderWait is the pause in typing after which the source is asked.
@@ -162,9 +163,9 @@ func (f *Finder) ask() {
 			note := ""
 			switch {
 			case err != nil:
-				items, note = nil, err.Error()
+				items, note = nil, words.Err(err)
 			case len(items) == 0:
-				note = fmt.Sprintf("No %s found for “%s”", f.Noun, query)
+				note = words.L("No %s found for “%s”", words.Of(f.Noun), query)
 			}
 			if f.pending && len(items) > 0 {
 				f.pick(items[0])
@@ -347,7 +348,7 @@ func (f *Finder) settle() bool {
 			f.OnCleared()
 		}
 		if f.Required {
-			f.SetFault("Choose a " + f.Noun + ".")
+			f.SetFault(words.L("Choose a %s.", words.Of(f.Noun)))
 			return false
 		}
 		return true
@@ -367,7 +368,7 @@ func (f *Finder) settle() bool {
 		}
 	}
 	f.picked, f.item = false, Item{}
-	f.SetFault(fmt.Sprintf("Choose a %s from the list; “%s” is not one yet.", f.Noun, text))
+	f.SetFault(words.L("Choose a %s from the list; “%s” is not one yet.", words.Of(f.Noun), text))
 	return false
 }
 

@@ -7,6 +7,8 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+
+	"matterbook/ui/words"
 )
 
 // GridModel gives the rows of a [Grid]. Calls come on the UI goroutine and must
@@ -139,6 +141,7 @@ var (
 func NewGrid(model GridModel, columns []Column) *Grid {
 	g := &Grid{model: model, cursor: -1, anchor: -1, reveal: -1, hover: -1, hoverH: -1, lastRow: -1, Stripes: true, MinRows: 4, now: time.Now}
 	for i, c := range columns {
+		c.Label, c.Tip = words.Of(c.Label), words.Of(c.Tip)
 		if c.Min == 0 {
 			c.Min = 36
 		}

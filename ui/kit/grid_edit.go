@@ -4,6 +4,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/theme"
+
+	"matterbook/ui/words"
 )
 
 // CellEdit is an edit in place. Commit gets what was typed; an error keeps the
@@ -106,7 +108,7 @@ func (g *Grid) finish(keep, refocus bool) bool {
 	e := g.edit
 	if keep && e.entry.Text != e.spec.Text {
 		if err := e.spec.Commit(e.entry.Text); err != nil {
-			e.fault = err.Error()
+			e.fault = words.Err(err)
 			e.entry.SetFault(e.fault)
 			g.Refresh()
 			return false

@@ -5,6 +5,8 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+
+	"matterbook/ui/words"
 )
 
 // Label is a line of text, or several with Wrap, that follows the theme and
@@ -36,28 +38,28 @@ func NewLabel(text string) *Label {
 
 // NewHeading is the title of a page.
 func NewHeading(text string) *Label {
-	l := NewLabel(text)
+	l := NewLabel(words.Of(text))
 	l.Scale, l.Style, l.MinWidth = theme.SizeNameHeadingText, bold, 40
 	return l
 }
 
 // NewSubheading is the title of a part of a page.
 func NewSubheading(text string) *Label {
-	l := NewLabel(text)
+	l := NewLabel(words.Of(text))
 	l.Scale, l.Style, l.MinWidth = theme.SizeNameSubHeadingText, bold, 40
 	return l
 }
 
 // NewCaption is small muted text.
 func NewCaption(text string) *Label {
-	l := NewLabel(text)
+	l := NewLabel(words.Of(text))
 	l.Scale, l.Color = theme.SizeNameCaptionText, ColorMuted
 	return l
 }
 
 // NewProse is text that wraps.
 func NewProse(text string) *Label {
-	l := NewLabel(text)
+	l := NewLabel(words.Of(text))
 	l.Wrap = true
 	return l
 }

@@ -1,11 +1,15 @@
 package kit
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+
+	"matterbook/ui/words"
 )
 
 // MoneyFigure is one figure of a [MoneyStrip]. The value is written by the caller, by
@@ -36,14 +40,14 @@ var (
 
 // NewMoneyStrip shows the figures under a title such as the matter's name.
 func NewMoneyStrip(title string, figures ...MoneyFigure) *MoneyStrip {
-	m := &MoneyStrip{Title: title, figures: figures, over: -1}
+	m := &MoneyStrip{Title: title, figures: saidFigures(figures), over: -1}
 	m.ExtendBaseWidget(m)
 	return m
 }
 
 // Set shows other figures.
 func (m *MoneyStrip) Set(title string, figures ...MoneyFigure) {
-	m.Title, m.figures = title, figures
+	m.Title, m.figures = title, saidFigures(figures)
 	m.Refresh()
 }
 
@@ -172,4 +176,13 @@ func (m *MoneyStrip) CreateRenderer() fyne.WidgetRenderer {
 	}
 	d.paint()
 	return d
+}
+
+// saidFigures are the figures with their labels in the language of the window.
+func saidFigures(figures []MoneyFigure) []MoneyFigure {
+	said := slices.Clone(figures)
+	for i := range said {
+		said[i].Label, said[i].Tip = words.Of(said[i].Label), words.Of(said[i].Tip)
+	}
+	return said
 }

@@ -8,6 +8,8 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+
+	"matterbook/ui/words"
 )
 
 // NavItem is one place in the side navigation.
@@ -53,6 +55,9 @@ var (
 
 // NewNav is the column with the program's name on top.
 func NewNav(title string, items []NavItem, onSelect func(id string)) *Nav {
+	for i := range items {
+		items[i].Label, items[i].Section = words.Of(items[i].Label), words.Of(items[i].Section)
+	}
 	n := &Nav{Title: title, Items: items, OnSelect: onSelect, hover: -1}
 	n.ExtendBaseWidget(n)
 	return n

@@ -5,6 +5,8 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+
+	"matterbook/ui/words"
 )
 
 // Notice is a bar with a message in a tone, at most one action, and a cross.
@@ -25,7 +27,7 @@ type Notice struct {
 
 // NewNotice is a message without an action.
 func NewNotice(tone Tone, text string) *Notice {
-	n := &Notice{Tone: tone, Text: text}
+	n := &Notice{Tone: tone, Text: words.Of(text)}
 	n.action = NewButton("", nil)
 	n.action.Small = true
 	n.action.Hide()
@@ -41,14 +43,14 @@ func NewNotice(tone Tone, text string) *Notice {
 
 // SetAction shows a button such as "Show the entry"; "" takes it away.
 func (n *Notice) SetAction(text string, onTapped func()) {
-	n.action.Text, n.action.OnTapped = text, onTapped
+	n.action.Text, n.action.OnTapped = words.Of(text), onTapped
 	show(n.action, text != "")
 	n.Refresh()
 }
 
 // Set changes tone and text.
 func (n *Notice) Set(tone Tone, text string) {
-	if n.Tone == tone && n.Text == text {
+	if text = words.Of(text); n.Tone == tone && n.Text == text {
 		return
 	}
 	n.Tone, n.Text = tone, text

@@ -5,6 +5,8 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+
+	"matterbook/ui/words"
 )
 
 // Pill is a status in a rounded box of its tone.
@@ -16,14 +18,14 @@ type Pill struct {
 
 // NewPill is a status.
 func NewPill(text string, tone Tone) *Pill {
-	p := &Pill{Text: text, Tone: tone}
+	p := &Pill{Text: words.Of(text), Tone: tone}
 	p.ExtendBaseWidget(p)
 	return p
 }
 
 // Set changes text and tone.
 func (p *Pill) Set(text string, tone Tone) {
-	if p.Text != text || p.Tone != tone {
+	if text = words.Of(text); p.Text != text || p.Tone != tone {
 		p.Text, p.Tone = text, tone
 		p.Refresh()
 	}

@@ -7,6 +7,8 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+
+	"matterbook/ui/words"
 )
 
 // Result is the outcome of one item of a run.
@@ -149,12 +151,12 @@ func (p *Progress) End(results []Result, cancelled bool) {
 		rows[i] = GridRow{ID: int64(i + 1), Cells: []Cell{{Text: state, Tone: tone, Pill: true}, {Text: r.Item}, {Text: r.Text, Muted: r.OK}, {Text: r.Fix, Tone: Info}}}
 	}
 	p.grid.SetModel(NewRows(rows...))
-	tone, text := Good, fmt.Sprintf("All %d done.", len(results))
+	tone, text := Good, words.L("All %d done.", len(results))
 	switch {
 	case bad > 0 && cancelled:
-		tone, text = Warn, fmt.Sprintf("Cancelled: %d done, %d failed, the rest untouched.", len(results)-bad, bad)
+		tone, text = Warn, words.L("Cancelled: %d done, %d failed, the rest untouched.", len(results)-bad, bad)
 	case cancelled:
-		tone, text = Warn, fmt.Sprintf("Cancelled: %d done, the rest untouched.", len(results))
+		tone, text = Warn, words.L("Cancelled: %d done, the rest untouched.", len(results))
 	case bad > 0:
 		tone, text = Bad, fmt.Sprintf("%d of %d failed. They stand first; Enter goes to the place where each can be mended.", bad, len(results))
 	}

@@ -2,12 +2,13 @@ package kit
 
 import (
 	"context"
-	"fmt"
 	"runtime/debug"
 	"sync"
 	"time"
 
 	"fyne.io/fyne/v2"
+
+	"matterbook/ui/words"
 )
 
 // Runner is the one way to leave the UI goroutine and to come back. Work runs
@@ -44,7 +45,7 @@ type PanicError struct {
 }
 
 func (e *PanicError) Error() string {
-	return fmt.Sprintf("The program met a fault of its own (%v). Nothing was saved by this step.", e.Value)
+	return words.L("The program met a fault of its own (%v). Nothing was saved by this step.", e.Value)
 }
 
 // guard runs the work and turns a panic into an error.

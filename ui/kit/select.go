@@ -9,6 +9,8 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+
+	"matterbook/ui/words"
 )
 
 // Select picks one of a few. Letters go to the item that begins with them;
@@ -128,7 +130,7 @@ func (s *Select) Open() {
 	marked := max(s.selected, 0)
 	note := ""
 	if len(s.Items) == 0 {
-		marked, note = -1, "Nothing to choose from"
+		marked, note = -1, words.L("Nothing to choose from")
 	}
 	s.list.set(s.Items, marked, note)
 	s.drop = openDropdown(s, s.list, false, func() { s.Refresh() })

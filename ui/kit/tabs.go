@@ -1,6 +1,8 @@
 package kit
 
 import (
+	"slices"
+
 	"fmt"
 
 	"fyne.io/fyne/v2"
@@ -8,6 +10,8 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+
+	"matterbook/ui/words"
 )
 
 // Tab is one choice of [Tabs] or [Chips].
@@ -43,7 +47,7 @@ var (
 
 // NewTabs shows the first tab as chosen.
 func NewTabs(items []Tab, onChanged func(id string)) *Tabs {
-	t := &Tabs{Items: items, OnChanged: onChanged, hover: -1}
+	t := &Tabs{Items: saidTabs(items), OnChanged: onChanged, hover: -1}
 	t.ExtendBaseWidget(t)
 	return t
 }
@@ -274,4 +278,13 @@ func (t *Tabs) CreateRenderer() fyne.WidgetRenderer {
 	}
 	d.paint()
 	return d
+}
+
+// saidTabs are the tabs with their words in the language of the window.
+func saidTabs(items []Tab) []Tab {
+	said := slices.Clone(items)
+	for i := range said {
+		said[i].Text = words.Of(said[i].Text)
+	}
+	return said
 }

@@ -8,6 +8,8 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+
+	"matterbook/ui/words"
 )
 
 // TipDelay is how long the mouse rests before a tooltip appears.
@@ -142,7 +144,7 @@ var _ desktop.Hoverable = (*Tip)(nil)
 // NewTip wraps content; text is shown when the mouse rests on it.
 func NewTip(text string, content fyne.CanvasObject) *Tip {
 	t := &Tip{content: content}
-	t.Tip = text
+	t.Tip = words.Of(text)
 	t.ExtendBaseWidget(t)
 	return t
 }

@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"matterbook/app/money"
+	"matterbook/ui/words"
 )
 
 // ValueEntry is an entry for one value: money, a rate, hours, a percentage. What
@@ -40,14 +41,14 @@ type (
 // NewMoneyEntry reads amounts of the currency: "1234.5", "1,234.50", "$80", "-3".
 func NewMoneyEntry(cur money.Currency) *MoneyEntry {
 	return newValueEntry(112,
-		func(s string) (money.Amount, error) { return money.ParseAmount(s, cur) },
-		func(v money.Amount) string { return v.Plain(cur) },
-		func(v money.Amount) string { return v.Format(cur) })
+		typed(func(s string) (money.Amount, error) { return money.ParseAmount(s, cur) }),
+		func(v money.Amount) string { return words.Number(v.Plain(cur)) },
+		func(v money.Amount) string { return words.Amount(v, cur) })
 }
 
 // NewRateEntry reads the price of an hour or unit with up to four decimals.
 func NewRateEntry() *RateEntry {
-	return newValueEntry(92, money.ParseRate, money.Rate.Plain, money.Rate.Format)
+	return newValueEntry(92, typed(money.ParseRate), func(r money.Rate) string { return words.Number(r.Plain()) }, words.Rate)
 }
 
 // NewHoursEntry reads hours with parse (".3", "18m", "1:15"); nil reads plain
@@ -56,13 +57,17 @@ func NewHoursEntry(parse func(string) (money.Quantity, error)) *HoursEntry {
 	if parse == nil {
 		parse = money.ParseQuantity
 	}
-	return newValueEntry(68, parse, money.Quantity.Tenths, money.Quantity.Plain)
+	return newValueEntry(68, typed(parse), words.Tenths, words.Hours)
 }
 
 // NewPercentEntry reads "12.5" or "12.5 %".
 func NewPercentEntry() *PercentEntry {
-	return newValueEntry(76, money.ParsePercent, money.Percent.Plain,
-		func(p money.Percent) string { return p.Plain() + " %" })
+	return newValueEntry(76, typed(money.ParsePercent), func(p money.Percent) string { return words.Number(p.Plain()) }, words.Percent)
+}
+
+// typed reads numbers in the form of the reader's country.
+func typed[T any](parse func(string) (T, error)) func(string) (T, error) {
+	return func(s string) (T, error) { return parse(words.Typed(s)) }
 }
 
 // NewValueEntry is for any other value that is read from and written as text.
@@ -124,10 +129,10 @@ func (e *ValueEntry[T]) take(v T, filled bool, err error) {
 func (e *ValueEntry[T]) judge() bool {
 	switch {
 	case e.err != nil:
-		e.SetFault(e.err.Error())
+		e.SetFault(words.Err(e.err))
 		return false
 	case !e.filled && e.Required:
-		e.SetFault("This is needed.")
+		e.SetFault(words.L("This is needed."))
 		return false
 	}
 	e.SetFault("")

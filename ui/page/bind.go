@@ -8,6 +8,7 @@ import (
 
 	"matterbook/ui/kit"
 	"matterbook/ui/present"
+	"matterbook/ui/words"
 )
 
 // texter is an entry of any kind.
@@ -22,6 +23,15 @@ type texter interface {
 func show(e texter, now string, f present.Field) {
 	if now != f.Text {
 		e.SetText(f.Text)
+	}
+	e.SetFault(f.Fault)
+}
+
+// showNumber is show for a number: the field holds it as the acts read it, the
+// entry as the reader's country writes it.
+func showNumber(e texter, now string, f present.Field) {
+	if words.Typed(now) != f.Text {
+		e.SetText(words.Number(f.Text))
 	}
 	e.SetFault(f.Fault)
 }

@@ -16,6 +16,9 @@ const Name = "Matterbook"
 type Options struct {
 	Version string
 	Symbols map[string][]byte // one-colour SVG by name
+	// Translations are the tables of other languages, JSON by tag: what the code
+	// says in English, and how it is said.
+	Translations map[string][]byte
 	// System runs work beside the window; package cmd hands in kit.Background.
 	Runner present.Runner
 	// Printer prints; nil where nothing can be printed.
@@ -56,6 +59,7 @@ func NewShell(win fyne.Window, opt Options) *Shell {
 	for name, svg := range opt.Symbols {
 		sh.symbols[name] = kit.SVG("matterbook-"+name, svg)
 	}
+	sh.setLanguage("")
 	sh.keys = &kit.Keys{Map: keyMap(), Do: sh.do, Escape: sh.escape}
 	sh.stage = kit.NewStage(kit.NewLabel(""), sh.keys, opt.Runner)
 	sh.stage.Attach(win)
@@ -95,7 +99,7 @@ func (sh *Shell) Symbol(name string) fyne.Resource {
 	return nil
 }
 
-// setLook changes theme, density and text size.
+// setLook changes theme, density, text size and language.
 func (sh *Shell) setLook(l present.Look) {
 	next := kit.Theme{ScalePercent: l.Scale}
 	switch l.Theme {
@@ -112,6 +116,15 @@ func (sh *Shell) setLook(l present.Look) {
 		sh.look = &next
 		fyne.CurrentApp().Settings().SetTheme(sh.look)
 	}
+	if !sh.setLanguage(l.Language) || sh.window == nil {
+		return
+	}
+	if sh.window.frame.Screen() == nil { // nothing is drawn yet but the frame
+		sh.redress()
+		return
+	}
+	// After the event: the choice was made in the drawing that goes.
+	sh.run.Later(sh.redress)
 }
 
 // do runs an action of the key table or the menu.

@@ -11,6 +11,7 @@ import (
 	amount "matterbook/app/money"
 	"matterbook/ui/kit"
 	"matterbook/ui/present"
+	"matterbook/ui/words"
 )
 
 // sideForm draws a form of package present beside a list. Its widgets are named
@@ -67,7 +68,7 @@ func (w *Window) newSideForm(f *present.SideForm) *sideForm {
 	}
 	cancel := kit.ID(f.ID+".cancel", kit.NewButton("Cancel", f.Close))
 	if f.Submit == "" {
-		cancel.Text = "Close"
+		cancel.SetText("Close")
 		s.root = w.Panel(f.Title, f.Close, s.body, cancel)
 		return s
 	}
@@ -88,9 +89,10 @@ func (s *sideForm) row(in *present.Input) *sideRow {
 		if in.Kind == present.MoneyInput {
 			e := r.entry
 			e.Right = true
+			e.OnChanged = func(text string) { f.Set(path, words.Typed(text)) }
 			e.Display = func() string {
-				if a, err := amount.ParseAmount(e.Text, f.Currency); err == nil {
-					return a.Format(f.Currency)
+				if a, err := amount.ParseAmount(words.Typed(e.Text), f.Currency); err == nil {
+					return words.Amount(a, f.Currency)
 				}
 				return e.Text
 			}
@@ -138,7 +140,7 @@ func (s *sideForm) finder(id string, in *present.Input) *kit.Finder {
 		return items(found), err
 	})
 	f.TwoLines = true
-	f.PlaceHolder = "Code or name"
+	f.PlaceHolder = words.L("Code or name")
 	f.Display = func() string { return f.Text } // from its beginning, in a narrow field
 	if in.Offer != nil {
 		f.Recents = func() []kit.Item { return items(in.Offer()) }
@@ -223,6 +225,8 @@ func (r *sideRow) draw() (again bool) {
 	again = setVisible(r.box, !in.Hidden) || r.fault != in.Fault
 	r.fault = in.Fault
 	switch {
+	case r.entry != nil && in.Kind == present.MoneyInput:
+		showNumber(r.entry, r.entry.Text, in.Field)
 	case r.entry != nil:
 		show(r.entry, r.entry.Text, in.Field)
 	case r.area != nil:
@@ -252,11 +256,11 @@ func (r *sideRow) draw() (again bool) {
 		}
 	}
 	if r.field != nil {
-		if r.field.Label != in.Label {
-			r.field.Label = in.Label
+		if label := words.Of(in.Label); r.field.Label != label {
+			r.field.Label = label
 			r.field.Refresh()
 		}
-		hint := in.Hint
+		hint := words.Of(in.Hint)
 		if in.Kind == present.MatterInput && in.Matter.Choice.More != "" {
 			hint = in.Matter.Choice.More
 		}

@@ -8,6 +8,7 @@ import (
 
 	"matterbook/ui/kit"
 	"matterbook/ui/present"
+	"matterbook/ui/words"
 )
 
 // table ties a list of package present to its grid.
@@ -102,12 +103,21 @@ func (m tableModel) Row(i int) (int64, []kit.Cell, bool) {
 	}
 	drawn := make([]kit.Cell, len(cells))
 	for j, c := range cells {
-		drawn[j] = kit.Cell{Text: c.Text, Tone: kit.Tone(c.Tone), Pill: c.Pill, Bold: c.Bold, Muted: c.Muted, Negative: c.Negative}
+		drawn[j] = kit.Cell{Text: cellText(c), Tone: kit.Tone(c.Tone), Pill: c.Pill, Bold: c.Bold, Muted: c.Muted, Negative: c.Negative}
 		if c.Symbol != "" {
 			drawn[j].Icon = m.t.w.Symbol(c.Symbol)
 		}
 	}
 	return id, drawn, true
+}
+
+// cellText is what a cell shows. A pill holds a word of the program, never a text
+// of the firm.
+func cellText(c present.Cell) string {
+	if c.Pill {
+		return words.Of(c.Text)
+	}
+	return c.Text
 }
 
 // symbolOf finds a symbol by name among the handed in ones, then the toolkit's.

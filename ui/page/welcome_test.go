@@ -22,7 +22,7 @@ func welcome(t *testing.T, theme kit.Mode, width, height float32) (*bench, *pres
 	test.NewApp()
 	t.Cleanup(func() { test.NewApp() })
 	b.win = test.NewWindow(nil)
-	b.shell = NewShell(b.win, Options{Version: "test", Symbols: assets.Symbols(), Runner: b.run, Quit: func() {}})
+	b.shell = NewShell(b.win, Options{Version: "test", Symbols: assets.Symbols(), Translations: assets.Translations(), Runner: b.run, Quit: func() {}})
 	fyne.CurrentApp().Settings().SetTheme(kit.NewTheme(theme, kit.Compact, 100))
 	recent := present.Recents{Path: filepath.Join(t.TempDir(), "recent.json")}
 	for _, r := range []present.Recent{{Path: "/home/dana/Documents/Castellan.matterbook", Firm: "Castellan & Ruiz LLP"}, {Path: "/home/dana/Documents/Dunne & Keller.matterbook", Firm: "Dunne & Keller LLP"}} {

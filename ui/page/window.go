@@ -14,6 +14,7 @@ import (
 
 	"matterbook/ui/kit"
 	"matterbook/ui/present"
+	"matterbook/ui/words"
 )
 
 // Window draws the frame of package present: side navigation, timer bar,
@@ -48,7 +49,7 @@ func newWindow(sh *Shell, attach func(s present.Surface) *present.Frame) *Window
 	var items []kit.NavItem
 	group := ""
 	for _, r := range w.frame.Routes() {
-		it := kit.NavItem{ID: r.Name, Label: r.Title, Icon: w.Symbol(r.Icon)}
+		it := kit.NavItem{ID: r.Name, Label: words.Of(r.Title), Icon: w.Symbol(r.Icon)}
 		if r.Group != group {
 			group, it.Section = r.Group, r.Group
 		}
@@ -89,7 +90,9 @@ func (w *Window) Frame() *present.Frame { return w.frame }
 // Changed implements present.Surface.
 func (w *Window) Changed(p present.Part) {
 	if p&present.PartLook != 0 {
-		w.setLook(w.frame.Look())
+		if w.setLook(w.frame.Look()); w.Shell.window != w {
+			return // drawn anew in another language
+		}
 		w.refreshMenu()
 	}
 	if p&present.PartScreen != 0 {
@@ -214,7 +217,7 @@ func (w *Window) drawTimers() {
 	}
 	if v.Flag != "" {
 		w.flag.Set(kit.Warn, v.Flag)
-		w.flag.SetAction("Decide…", func() { w.frame.Timers().Review() })
+		w.flag.SetAction(words.L("Decide…"), func() { w.frame.Timers().Review() })
 	}
 	if w.flag.Visible() != (v.Flag != "" && w.panel.f == nil) {
 		w.flag.Hidden = v.Flag == "" || w.panel.f != nil
@@ -295,7 +298,7 @@ func (w *Window) MatterFinder(id string, m *present.MatterPick) *kit.Finder {
 		found, err := m.Search(ctx, query)
 		return items(found), err
 	})
-	f.PlaceHolder = "Matter number, name or client"
+	f.PlaceHolder = words.L("Matter number, name or client")
 	f.TwoLines = true
 	f.Display = func() string { return f.Text } // from its beginning, in a narrow field
 	f.Recents = func() []kit.Item { return items(m.Recents()) }

@@ -37,7 +37,7 @@ func open(t testing.TB, o *apptest.Office, user, theme string, width, height flo
 	test.NewApp()
 	t.Cleanup(func() { test.NewApp() })
 	b.win = test.NewWindow(nil)
-	b.shell = NewShell(b.win, Options{Version: "test", Symbols: assets.Symbols(), Runner: b.run, Quit: func() {}})
+	b.shell = NewShell(b.win, Options{Version: "test", Symbols: assets.Symbols(), Translations: assets.Translations(), Runner: b.run, Quit: func() {}})
 	desk := o.Desk
 	if user != "" {
 		desk = o.As(user)

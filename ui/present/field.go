@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"matterbook/app/fault"
+	"matterbook/ui/words"
 )
 
 // Field is one input of a form: the text as typed and what is wrong with it.
@@ -52,7 +53,7 @@ func (fs Fields) Place(err error) error {
 	for _, x := range e.Faults {
 		if f, ok := fs[x.Path]; ok {
 			if f.Fault == "" {
-				f.Fault = upper(x.Message)
+				f.Fault = upper(x.Said(words.Of))
 			}
 			continue
 		}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -52,6 +51,9 @@ type Look struct {
 	Scale   int    `json:"scale"`   // per cent, 80 to 150
 	// EnterMovesOn makes Enter leave a field for the next one, as Tab does.
 	EnterMovesOn bool `json:"enter_moves_on,omitempty"`
+	// Language is the tag of the language the window speaks, "de"; blank is the
+	// system's.
+	Language string `json:"language,omitempty"`
 }
 
 var usualLook = Look{Theme: "system", Density: "compact", Scale: 100}
@@ -218,6 +220,15 @@ func (f *Frame) CloseThen(done func()) {
 	f.leaving()
 }
 
+// Redress moves the frame onto another drawing of the window, as when its
+// language changes: everything is shown anew, nothing typed is lost.
+func (f *Frame) Redress(s Surface) {
+	f.surface = s
+	f.status = ""
+	f.hear(app.Event{})
+	f.surface.Changed(PartScreen | PartContent | PartNav | PartNotice | PartStatus | PartTimers | PartWork)
+}
+
 // Desk implements Host.
 func (f *Frame) Desk() *app.Desk { return f.desk }
 
@@ -328,7 +339,7 @@ func (f *Frame) BackTitle() string {
 	}
 	for _, r := range f.routes {
 		if r.Name == f.back[len(f.back)-1].Route {
-			return r.Title
+			return words.Of(r.Title)
 		}
 	}
 	return ""
@@ -338,7 +349,7 @@ func (f *Frame) BackTitle() string {
 func (f *Frame) Nav() []NavItem {
 	items := make([]NavItem, len(f.routes))
 	for i, r := range f.routes {
-		items[i] = NavItem{r.Name, r.Title, r.Group, r.Icon, r.Key, f.badges[r.Name], r.Name == f.place.Route}
+		items[i] = NavItem{r.Name, words.Of(r.Title), words.Of(r.Group), r.Icon, r.Key, f.badges[r.Name], r.Name == f.place.Route}
 	}
 	return items
 }
@@ -358,13 +369,13 @@ func (f *Frame) Commands() []Command {
 		cs = d.Commands()
 	}
 	for _, r := range f.routes {
-		cs = append(cs, Command{ID: "go." + r.Name, Title: "Go to " + r.Title})
+		cs = append(cs, Command{ID: "go." + r.Name, Title: words.L("Go to %s", words.Of(r.Title))})
 	}
 	cs = append(cs, f.timers.commands()...)
 	cs = append(cs, Command{ID: "printer", Title: words.Mark("Choose the printer…")})
 	cs = append(cs, f.undoCommand())
-	return append(cs, Command{ID: "theme.light", Title: "Light theme"}, Command{ID: "theme.dark", Title: "Dark theme"}, Command{ID: "theme.system", Title: "Theme of the system"},
-		Command{ID: "density.compact", Title: "Compact rows"}, Command{ID: "density.comfortable", Title: "Comfortable rows"})
+	return append(cs, Command{ID: "theme.light", Title: words.L("Light theme")}, Command{ID: "theme.dark", Title: words.L("Dark theme")}, Command{ID: "theme.system", Title: words.L("Theme of the system")},
+		Command{ID: "density.compact", Title: words.L("Compact rows")}, Command{ID: "density.comfortable", Title: words.L("Comfortable rows")})
 }
 
 // Do runs a command of the screen or of the window.
@@ -434,7 +445,7 @@ func (f *Frame) Fail(err error) {
 
 // Say implements Host.
 func (f *Frame) Say(format string, args ...any) {
-	f.status = fmt.Sprintf(format, args...)
+	f.status = words.L(format, args...)
 	f.surface.Changed(PartStatus)
 }
 
@@ -449,7 +460,7 @@ func (f *Frame) Status() Status {
 		s.User += " (" + f.desk.User.Code + ")"
 	}
 	if through := f.facts.Firm.ClosedThrough; !through.IsZero() {
-		s.Period = "Books closed through " + through.Short()
+		s.Period = words.L("Books closed through %s", words.Date(through))
 	}
 	s.Book = f.facts.Firm.Name
 	return s
@@ -536,7 +547,7 @@ func (f *Frame) Copy(text string) { f.surface.Copy(text) }
 // Show implements Host.
 func (f *Frame) Show(path string) {
 	if err := f.surface.Show(path); err != nil {
-		f.Tell(Notice{Tone: Warn, Text: fmt.Sprintf("No program of this computer opens %s (%v). The file is there.", path, err)})
+		f.Tell(Notice{Tone: Warn, Text: words.L("No program of this computer opens %s (%v). The file is there.", path, err)})
 	}
 }
 
@@ -544,7 +555,7 @@ func (f *Frame) Show(path string) {
 // is refused with a notice.
 func (f *Frame) Working(title string, work func(ctx context.Context, progress func(done, total int, what string)) error, done func(error)) {
 	if f.work != nil {
-		f.Tell(Notice{Tone: Info, Text: fmt.Sprintf("Wait until %q is done, or cancel it.", f.work.Title)})
+		f.Tell(Notice{Tone: Info, Text: words.L("Wait until “%s” is done, or cancel it.", f.work.Title)})
 		return
 	}
 	w := &Work{Title: title}
@@ -576,6 +587,4 @@ func (f *Frame) Work() *Work { return f.work }
 
 // Words says an error to a person. What the machine or the program did wrong is
 // said without its inside; the log has that.
-func Words(err error) string {
-	return err.Error()
-}
+func Words(err error) string { return words.Err(err) }

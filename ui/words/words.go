@@ -19,6 +19,8 @@ import (
 	"fmt"
 	"sync"
 	"sync/atomic"
+
+	"matterbook/app/fault"
 )
 
 // state is what the window speaks now. It is replaced as a whole, because work
@@ -77,3 +79,6 @@ func Of(text string) string {
 	s.known.Store(text, said)
 	return said
 }
+
+// Err says an error to a person; nil says nothing.
+func Err(err error) string { return fault.Said(err, Of) }
