@@ -1,124 +1,17 @@
 package kit
 
 import (
-	"fmt"
-	"runtime"
+	"errors"
 	"slices"
-	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
+
+	"matterbook/ui/words"
 )
 
-// Chord is a key with the modifiers held down. The zero value is no key.
-type Chord struct {
-	Key fyne.KeyName
-	Mod fyne.KeyModifier
-}
-
-// Names of keys as people write them.
-var keyWords = map[string]fyne.KeyName{
-	"esc": fyne.KeyEscape, "escape": fyne.KeyEscape, "enter": fyne.KeyReturn, "return": fyne.KeyReturn,
-	"space": fyne.KeySpace, "tab": fyne.KeyTab, "del": fyne.KeyDelete, "delete": fyne.KeyDelete,
-	"ins": fyne.KeyInsert, "insert": fyne.KeyInsert, "backspace": fyne.KeyBackspace,
-	"up": fyne.KeyUp, "down": fyne.KeyDown, "left": fyne.KeyLeft, "right": fyne.KeyRight,
-	"home": fyne.KeyHome, "end": fyne.KeyEnd, "pgup": fyne.KeyPageUp, "pgdn": fyne.KeyPageDown,
-	"menu": desktop.KeyMenu, "plus": fyne.KeyPlus, "minus": fyne.KeyMinus,
-}
-
-var functionKeys = map[string]bool{"F1": true, "F2": true, "F3": true, "F4": true, "F5": true, "F6": true,
-	"F7": true, "F8": true, "F9": true, "F10": true, "F11": true, "F12": true}
-
-// ParseChord reads "Ctrl+K", "Ctrl+Shift+Enter", "F5" or "" (no key). Ctrl is
-// the command key on macOS.
-func ParseChord(s string) (Chord, error) {
-	if strings.TrimSpace(s) == "" {
-		return Chord{}, nil
-	}
-	var c Chord
-	parts := strings.Split(s, "+")
-	for i, p := range parts {
-		word := strings.ToLower(strings.TrimSpace(p))
-		if i < len(parts)-1 {
-			switch word {
-			case "ctrl", "cmd":
-				c.Mod |= fyne.KeyModifierShortcutDefault
-			case "alt":
-				c.Mod |= fyne.KeyModifierAlt
-			case "shift":
-				c.Mod |= fyne.KeyModifierShift
-			default:
-				return Chord{}, fmt.Errorf("%q is not a key combination: %q is not Ctrl, Alt or Shift", s, p)
-			}
-			continue
-		}
-		if k, ok := keyWords[word]; ok {
-			c.Key = k
-			continue
-		}
-		name := strings.ToUpper(word)
-		if len(name) == 1 || functionKeys[name] {
-			c.Key = fyne.KeyName(name)
-			continue
-		}
-		return Chord{}, fmt.Errorf("%q is not a key combination: write for example Ctrl+K, F5 or Ctrl+Shift+Enter", s)
-	}
-	return c, nil
-}
-
-// MustChord is ParseChord for tables in code.
-func MustChord(s string) Chord {
-	c, err := ParseChord(s)
-	if err != nil {
-		panic(err)
-	}
-	return c
-}
-
-// String is the form of menus and the cheat sheet: "Ctrl+Shift+K".
-func (c Chord) String() string {
-	if c.Key == "" {
-		return ""
-	}
-	var b strings.Builder
-	if c.Mod&fyne.KeyModifierShortcutDefault != 0 {
-		if runtime.GOOS == "darwin" {
-			b.WriteString("Cmd+")
-		} else {
-			b.WriteString("Ctrl+")
-		}
-	}
-	if c.Mod&fyne.KeyModifierAlt != 0 {
-		b.WriteString("Alt+")
-	}
-	if c.Mod&fyne.KeyModifierShift != 0 {
-		b.WriteString("Shift+")
-	}
-	switch c.Key {
-	case fyne.KeyReturn, fyne.KeyEnter:
-		b.WriteString("Enter")
-	case fyne.KeyEscape:
-		b.WriteString("Esc")
-	case fyne.KeyPageUp:
-		b.WriteString("PgUp")
-	case fyne.KeyPageDown:
-		b.WriteString("PgDn")
-	default:
-		b.WriteString(string(c.Key))
-	}
-	return b.String()
-}
-
-// Shortcut is the toolkit's form, for menu items; nil for no key. A chord
-// without a modifier is shown by the menu but reaches [Keys] as a plain key.
-func (c Chord) Shortcut() fyne.Shortcut {
-	if c.Key == "" {
-		return nil
-	}
-	return &desktop.CustomShortcut{KeyName: c.Key, Modifier: c.Mod}
-}
-
-// Accel is one action that a key can start.
+// Accel is one action that a key can start. Title and Group are English and
+// marked; [Accel.Name] says the title in the reader's language.
 type Accel struct {
 	ID    string // "time.new"; a contract with tests and settings
 	Title string // as in the menu and the cheat sheet
@@ -127,11 +20,39 @@ type Accel struct {
 	Twin  Chord // second key; every function key has a Ctrl twin, for keyboards without F keys
 }
 
-// KeyMap is the table of all actions and their keys.
-type KeyMap struct{ list []Accel }
+// Name is the title in the reader's language.
+func (a Accel) Name() string { return words.Of(a.Title) }
+
+// Words are the keys of the action for a person: "F5 or Ctrl+T".
+func (a Accel) Words() string {
+	key, twin := a.Key.Words(), a.Twin.Words()
+	switch {
+	case key == "":
+		return twin
+	case twin == "":
+		return key
+	}
+	return words.L("%s or %s", key, twin)
+}
+
+// KeyMap is the table of all actions and their keys: the usual ones, and what
+// the user has changed.
+type KeyMap struct{ list, usual []Accel }
 
 // NewKeyMap returns a table with the given actions.
-func NewKeyMap(accels ...Accel) *KeyMap { return &KeyMap{list: slices.Clone(accels)} }
+func NewKeyMap(accels ...Accel) *KeyMap {
+	return &KeyMap{list: slices.Clone(accels), usual: slices.Clone(accels)}
+}
+
+// Groups of the cheat sheet.
+const (
+	Everywhere = "Everywhere"
+	Records    = "Records"
+	Working    = "Time and bills"
+	GoTo       = "Go to"
+)
+
+var _ = []string{words.Mark("Everywhere"), words.Mark("Records"), words.Mark("Time and bills"), words.Mark("Go to")}
 
 // DefaultKeyMap holds the actions that every window has, with the keys people
 // bring along from other billing and ledger programs. Pages add their own.
@@ -140,38 +61,42 @@ func DefaultKeyMap() *KeyMap {
 		return Accel{ID: id, Title: title, Group: group, Key: MustChord(key), Twin: MustChord(twin)}
 	}
 	return NewKeyMap(
-		a("Everywhere", "find", "Find anything", "Ctrl+K", ""),
-		a("Everywhere", "help", "Help", "F1", "Ctrl+H"),
-		a("Everywhere", "back", "Back", "Alt+Left", "Ctrl+["),
-		a("Everywhere", "pane.next", "Next pane", "F6", "Ctrl+J"),
-		a("Everywhere", "print", "Print or export the list", "Ctrl+P", ""),
-		a("Everywhere", "search", "Search in this list", "Ctrl+F", ""),
-		a("Everywhere", "reload", "Read again", "Ctrl+R", ""),
-		a("Everywhere", "quit", "Quit", "Ctrl+Q", ""),
-		a("Records", "new", "New", "Ctrl+N", ""),
-		a("Records", "duplicate", "Duplicate", "Ctrl+D", ""),
-		a("Records", "save", "Save", "Ctrl+S", ""),
-		a("Records", "save.new", "Save and new", "Ctrl+Enter", ""),
-		a("Records", "edit", "Edit cell", "F2", "Ctrl+E"),
-		a("Records", "repeat", "Repeat the value of the previous entry", "F3", "Ctrl+Shift+R"),
-		a("Records", "choose", "Open chooser", "F4", "Alt+Down"),
-		a("Records", "delete", "Delete", "Ctrl+Delete", ""),
-		a("Records", "previous", "Previous record", "Alt+Up", "Ctrl+PgUp"),
-		a("Records", "next", "Next record", "Ctrl+PgDn", "Ctrl+."),
-		a("Time and bills", "timer", "Start or stop the timer", "F5", "Ctrl+T"),
-		a("Time and bills", "spell", "Check spelling", "F7", "Ctrl+Shift+S"),
-		a("Time and bills", "preview", "Preview the page", "F8", "Ctrl+Shift+P"),
-		a("Time and bills", "pay", "Apply trust or payment", "F9", "Ctrl+Shift+T"),
+		a(Everywhere, "find", words.Mark("Find anything"), "Ctrl+K", ""),
+		a(Everywhere, "help", words.Mark("Help"), "F1", "Ctrl+H"),
+		a(Everywhere, "back", words.Mark("Back"), "Alt+Left", "Ctrl+["),
+		a(Everywhere, "pane.next", words.Mark("Next pane"), "F6", "Ctrl+J"),
+		a(Everywhere, "menu", words.Mark("Open the menu"), "F10", "Ctrl+Shift+M"),
+		a(Everywhere, "print", words.Mark("Print or export the list"), "Ctrl+P", ""),
+		a(Everywhere, "search", words.Mark("Search in this list"), "Ctrl+F", ""),
+		a(Everywhere, "reload", words.Mark("Read again"), "Ctrl+R", ""),
+		a(Everywhere, "quit", words.Mark("Quit"), "Ctrl+Q", ""),
+		a(Records, "new", words.Mark("New"), "Ctrl+N", ""),
+		a(Records, "duplicate", words.Mark("Duplicate"), "Ctrl+D", ""),
+		a(Records, "save", words.Mark("Save"), "Ctrl+S", ""),
+		a(Records, "save.new", words.Mark("Save and new"), "Ctrl+Enter", ""),
+		a(Records, "edit", words.Mark("Edit cell"), "F2", "Ctrl+E"),
+		a(Records, "repeat", words.Mark("Repeat the value of the previous entry"), "F3", "Ctrl+Shift+R"),
+		a(Records, "choose", words.Mark("Open chooser"), "F4", "Ctrl+Down"),
+		a(Records, "delete", words.Mark("Delete"), "Ctrl+Delete", ""),
+		// A chooser that has the focus opens on Alt+Down; everywhere else the keys
+		// go through the records. The menu shows the first key of each and would
+		// take it from the chooser, so Alt+Down is the second.
+		a(Records, "previous", words.Mark("Previous record"), "Ctrl+PgUp", "Alt+Up"),
+		a(Records, "next", words.Mark("Next record"), "Ctrl+PgDn", "Alt+Down"),
+		a(Working, "timer", words.Mark("Start or stop the timer"), "F5", "Ctrl+T"),
+		a(Working, "spell", words.Mark("Check spelling"), "F7", "Ctrl+Shift+S"),
+		a(Working, "preview", words.Mark("Preview the page"), "F8", "Ctrl+Shift+P"),
+		a(Working, "pay", words.Mark("Apply trust or payment"), "F9", "Ctrl+Shift+T"),
 	)
 }
 
 // Add puts an action into the table, in place of one with the same ID.
 func (m *KeyMap) Add(a Accel) {
 	if i := m.index(a.ID); i >= 0 {
-		m.list[i] = a
+		m.list[i], m.usual[i] = a, a
 		return
 	}
-	m.list = append(m.list, a)
+	m.list, m.usual = append(m.list, a), append(m.usual, a)
 }
 
 func (m *KeyMap) index(id string) int {
@@ -185,6 +110,14 @@ func (m *KeyMap) All() []Accel { return slices.Clone(m.list) }
 func (m *KeyMap) Get(id string) (Accel, bool) {
 	if i := m.index(id); i >= 0 {
 		return m.list[i], true
+	}
+	return Accel{}, false
+}
+
+// Usual is the action with the keys it has unless the user says otherwise.
+func (m *KeyMap) Usual(id string) (Accel, bool) {
+	if i := m.index(id); i >= 0 {
+		return m.usual[i], true
 	}
 	return Accel{}, false
 }
@@ -203,43 +136,106 @@ func (m *KeyMap) Find(c Chord) (Accel, bool) {
 	return Accel{}, false
 }
 
-// normal makes the two Enter keys one.
-func (c Chord) normal() Chord {
-	if c.Key == fyne.KeyEnter {
-		c.Key = fyne.KeyReturn
-	}
-	return c
-}
-
 // Rebind gives the action other keys. A chord that another action or text
-// editing has is refused, and nothing changes.
+// editing has is refused with its name, and nothing changes.
 func (m *KeyMap) Rebind(id string, key, twin Chord) error {
 	i := m.index(id)
 	if i < 0 {
-		return fmt.Errorf("there is no action %q", id)
+		return errors.New(words.L("There is no action %q.", id))
 	}
 	old := m.list[i]
 	m.list[i].Key, m.list[i].Twin = key, twin
 	if bad := m.Conflicts(); len(bad) > 0 {
 		m.list[i] = old
-		return fmt.Errorf("%s", bad[0])
+		return errors.New(bad[0])
 	}
 	return nil
+}
+
+// Reset gives the action its usual keys, unless another one has them now.
+func (m *KeyMap) Reset(id string) error {
+	u, ok := m.Usual(id)
+	if !ok {
+		return errors.New(words.L("There is no action %q.", id))
+	}
+	return m.Rebind(id, u.Key, u.Twin)
+}
+
+// ResetAll gives every action its usual keys.
+func (m *KeyMap) ResetAll() { m.list = slices.Clone(m.usual) }
+
+// Changes are the actions that have other keys than the usual ones, as [Use]
+// takes them: key and twin by the action's ID.
+func (m *KeyMap) Changes() map[string][2]string {
+	changes := map[string][2]string{}
+	for i, a := range m.list {
+		if u := m.usual[i]; a.Key != u.Key || a.Twin != u.Twin {
+			changes[a.ID] = [2]string{a.Key.String(), a.Twin.String()}
+		}
+	}
+	return changes
+}
+
+// Use sets the keys a user has chosen in place of the usual ones. What cannot
+// be read, or collides since the program has new keys, keeps its usual keys.
+func (m *KeyMap) Use(changes map[string][2]string) {
+	m.ResetAll()
+	// All at once: two actions may have exchanged their keys.
+	for id, keys := range changes {
+		key, err1 := ParseChord(keys[0])
+		twin, err2 := ParseChord(keys[1])
+		if i := m.index(id); i >= 0 && err1 == nil && err2 == nil {
+			m.list[i].Key, m.list[i].Twin = key, twin
+		}
+	}
+	for range m.list {
+		if len(m.Conflicts()) == 0 {
+			return
+		}
+		for i := range m.list {
+			if u := m.usual[i]; m.list[i] != u && m.bad(i) {
+				m.list[i] = u
+			}
+		}
+	}
+	if len(m.Conflicts()) > 0 {
+		m.ResetAll()
+	}
+}
+
+// bad says whether a key of the action stands in any conflict.
+func (m *KeyMap) bad(i int) bool {
+	for _, c := range []Chord{m.list[i].Key, m.list[i].Twin} {
+		if c.Key == "" {
+			continue
+		}
+		n := c.normal()
+		if n.bare() || isReserved(n) {
+			return true
+		}
+		for j, o := range m.list {
+			if j != i && (o.Key.normal() == n || o.Twin.normal() == n) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // Keys that belong to text editing everywhere; an action on them would take
 // cut, copy and paste away from the person who types.
 var reserved = []string{"Ctrl+A", "Ctrl+C", "Ctrl+V", "Ctrl+X", "Ctrl+Z", "Ctrl+Y", "Ctrl+Left", "Ctrl+Right",
 	"Ctrl+Backspace", "Enter", "Esc", "Tab", "Shift+Tab", "Space", "Up", "Down", "Left", "Right", "Home", "End", "PgUp", "PgDn",
-	"Backspace", "Delete", "F10"}
+	"Backspace", "Delete"}
+
+func isReserved(c Chord) bool {
+	return slices.ContainsFunc(reserved, func(r string) bool { return MustChord(r).normal() == c })
+}
 
 // Conflicts describes every chord that is given away twice, that text editing
 // needs, or that is a bare letter.
 func (m *KeyMap) Conflicts() []string {
 	taken := map[Chord]string{}
-	for _, r := range reserved {
-		taken[MustChord(r).normal()] = "text editing and moving about"
-	}
 	var bad []string
 	for _, a := range m.list {
 		for _, c := range []Chord{a.Key, a.Twin} {
@@ -247,15 +243,16 @@ func (m *KeyMap) Conflicts() []string {
 				continue
 			}
 			n := c.normal()
-			if n.Mod&^fyne.KeyModifierShift == 0 && len(n.Key) == 1 {
-				bad = append(bad, fmt.Sprintf("%s is an ordinary letter; %q needs Ctrl or Alt with it.", c, a.Title))
-				continue
+			switch who, ok := taken[n]; {
+			case n.bare():
+				bad = append(bad, words.L("%s is an ordinary letter; “%s” needs %s or %s with it.", c.Words(), a.Name(), words.Of(ctrlName()), words.Of("Alt")))
+			case isReserved(n):
+				bad = append(bad, words.L("%s belongs to text editing and moving about; choose another key for “%s”.", c.Words(), a.Name()))
+			case ok:
+				bad = append(bad, words.L("%s is already the key of “%s”; choose another key for “%s”.", c.Words(), who, a.Name()))
+			default:
+				taken[n] = a.Name()
 			}
-			if who, ok := taken[n]; ok {
-				bad = append(bad, fmt.Sprintf("%s is already used for %s; choose another key for %q.", c, who, a.Title))
-				continue
-			}
-			taken[n] = fmt.Sprintf("%q", a.Title)
 		}
 	}
 	return bad
@@ -271,6 +268,10 @@ type Keys struct {
 	Escape func() bool
 	// EnterMovesOn makes Enter leave an entry for the next field, as Tab does.
 	EnterMovesOn bool
+	// Capture, when set, is given the next chords instead of running them: a
+	// [KeyCapture] has the focus. Menus ask it as well, because the toolkit gives
+	// a menu's key to the menu first.
+	Capture func(Chord)
 }
 
 // TypedKey takes a plain key; it tells whether the key was used.
@@ -306,7 +307,11 @@ func (k *Keys) run(c Chord) bool {
 // while a dialog is open on the canvas: the toolkit fires menu keys even then.
 func (k *Keys) MenuItem(id string, canvas func() fyne.Canvas) *fyne.MenuItem {
 	a, _ := k.Map.Get(id)
-	item := fyne.NewMenuItem(a.Title, func() {
+	item := fyne.NewMenuItem(a.Name(), func() {
+		if k.Capture != nil {
+			k.Capture(a.Key)
+			return
+		}
 		if canvas != nil {
 			if c := canvas(); c != nil && Modal(c) {
 				return
@@ -318,6 +323,22 @@ func (k *Keys) MenuItem(id string, canvas func() fyne.Canvas) *fyne.MenuItem {
 	})
 	item.Shortcut = a.Key.Shortcut()
 	return item
+}
+
+// WithKey is a tip that ends in the keys of an action: "Release (Ctrl+Shift+E)".
+func (k *Keys) WithKey(tip, id string) string {
+	if k == nil || k.Map == nil {
+		return tip
+	}
+	a, ok := k.Map.Get(id)
+	keys := a.Key
+	if keys.Key == "" {
+		keys = a.Twin
+	}
+	if !ok || keys.Key == "" {
+		return tip
+	}
+	return words.L("%s (%s)", tip, keys.Words())
 }
 
 // testModifiers stands for the keyboard in tests, which have none.

@@ -46,6 +46,12 @@ func (s *Stage) Attach(w fyne.Window) {
 	w.SetContent(s)
 	c := w.Canvas()
 	c.SetOnTypedKey(func(ev *fyne.KeyEvent) { forwardOn(c, nil, ev) })
+	s.Listen(c)
+}
+
+// Listen hears the keys of the table as they are now, when no widget has the
+// focus. A key the table no longer has does nothing.
+func (s *Stage) Listen(c fyne.Canvas) {
 	if s.Keys == nil || s.Keys.Map == nil {
 		return
 	}

@@ -1,6 +1,8 @@
 package page
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
@@ -13,6 +15,24 @@ func (sh *Shell) lookNow() present.Look {
 		return present.Look{}
 	}
 	return sh.window.frame.Look()
+}
+
+// help shows a topic of the help; blank is that of the screen in view. Before a
+// book is open there is only the list of keys.
+func (sh *Shell) help(topic string) {
+	w := sh.window
+	if w == nil || !slices.ContainsFunc(w.frame.Routes(), func(r present.AnyRoute) bool { return r.Name == "help" }) {
+		if topic == "about" {
+			sh.showAbout()
+			return
+		}
+		sh.showKeys()
+		return
+	}
+	if topic == "" {
+		topic = w.frame.Place().Route
+	}
+	w.frame.Go("help", "topic "+topic)
 }
 
 // showKeys is the cheat sheet: every action with its keys, by group.

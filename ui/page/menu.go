@@ -1,12 +1,16 @@
 package page
 
 import (
-	"fmt"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
 
 	"matterbook/ui/kit"
+	"matterbook/ui/present"
+	"matterbook/ui/words"
 )
 
 // keyMap is the table of keys: the kit's, and those of this window.
@@ -15,40 +19,38 @@ func keyMap() *kit.KeyMap {
 	add := func(group, id, title, key, twin string) {
 		m.Add(kit.Accel{ID: id, Title: title, Group: group, Key: kit.MustChord(key), Twin: kit.MustChord(twin)})
 	}
-	for i, r := range routes {
-		key := r.route.Key
-		if key == "" && i < 9 {
-			key = fmt.Sprintf("Ctrl+%d", i+1)
-		}
-		add("Go to", "go."+r.route.Name, r.route.Title, key, "")
+	for _, r := range routes {
+		add(kit.GoTo, "go."+r.route.Name, r.route.Title, r.route.Key, "")
 	}
-	add("Time and bills", "timer.pause", "Pause the timer, or let it go on", "Ctrl+Shift+Space", "")
-	add("Time and bills", "time.release", "Release", "Ctrl+Shift+E", "")
-	add("Time and bills", "why", "Why this rate", "Ctrl+Shift+Y", "")
-	add("Records", "undo", "Undo the last change of a draft", "Ctrl+Alt+Z", "")
-	add("Everywhere", "export", "Export what is shown", "Ctrl+Shift+X", "")
-	add("Everywhere", "text.larger", "Larger text", "Ctrl+Plus", "Ctrl+=")
-	add("Everywhere", "text.smaller", "Smaller text", "Ctrl+Minus", "")
-	add("Everywhere", "text.usual", "Usual text size", "Ctrl+0", "")
+	add(kit.Working, "timer.pause", words.Mark("Pause the timer, or let it go on"), "Ctrl+Shift+Space", "")
+	add(kit.Working, "time.release", words.Mark("Release"), "Ctrl+Shift+E", "")
+	add(kit.Working, "why", words.Mark("Why this rate"), "Ctrl+Shift+Y", "")
+	add(kit.Records, "undo", words.Mark("Undo the last change of a draft"), "Ctrl+Alt+Z", "")
+	add(kit.Everywhere, "export", words.Mark("Export what is shown"), "Ctrl+Shift+X", "")
+	add(kit.Everywhere, "keys", words.Mark("All keys on one page"), "Ctrl+Shift+K", "")
+	add(kit.Everywhere, "text.larger", words.Mark("Larger text"), "Ctrl+Plus", "Ctrl+=")
+	add(kit.Everywhere, "text.smaller", words.Mark("Smaller text"), "Ctrl+Minus", "")
+	add(kit.Everywhere, "text.usual", words.Mark("Usual text size"), "Ctrl+0", "")
 	return m
 }
 
 // menu is the main menu. It holds every accelerator: a menu's key works from any
 // field, an entry would swallow it.
 func (sh *Shell) menu() *fyne.MainMenu {
-	item := func(id string) *fyne.MenuItem { return sh.keys.MenuItem(id, sh.win.Canvas) }
-	do := func(title, id string) *fyne.MenuItem {
-		return fyne.NewMenuItem(title, func() {
-			if !kit.Modal(sh.win.Canvas()) {
-				sh.do(id)
-			}
-		})
+	can := sh.offered()
+	item := func(id string) *fyne.MenuItem {
+		it := sh.keys.MenuItem(id, sh.win.Canvas)
+		if off, known := can[id]; known && off != "" {
+			it.Disabled = true
+		}
+		return it
 	}
+	do := sh.menuAct
 	line := fyne.NewMenuItemSeparator
 
-	file := []*fyne.MenuItem{do("Open or start a book…", "book.welcome")}
+	file := []*fyne.MenuItem{do(words.L("Open or start a book…"), "book.welcome")}
 	if sh.opt.Recent != nil && sh.opt.OpenPath != nil {
-		recent := fyne.NewMenuItem("Recent books", nil)
+		recent := fyne.NewMenuItem(words.L("Recent books"), nil)
 		recent.ChildMenu = fyne.NewMenu("")
 		for _, path := range sh.opt.Recent() {
 			recent.ChildMenu.Items = append(recent.ChildMenu.Items, fyne.NewMenuItem(filepath.Base(path), func() { sh.opt.OpenPath(path) }))
@@ -59,7 +61,8 @@ func (sh *Shell) menu() *fyne.MainMenu {
 	}
 	quit := item("quit")
 	quit.IsQuit = true
-	file = append(file, line(), item("new"), item("save"), item("save.new"), line(), item("export"), item("print"), do("Choose the printer…", "printer"), line(), quit)
+	file = append(file, line(), item("new"), item("save"), item("save.new"), line(), item("export"), item("print"), do(words.L("Choose the printer…"), "printer"), line(),
+		do(words.L("Back up the book…"), "book.backup"), line(), quit)
 
 	edit := []*fyne.MenuItem{item("undo"), line(), item("edit"), item("duplicate"), item("repeat"), item("delete"), line(), item("search"), item("choose"),
 		line(), item("previous"), item("next"), line(), item("time.release"), item("why"), item("spell"), item("preview"), item("pay")}
@@ -71,48 +74,162 @@ func (sh *Shell) menu() *fyne.MainMenu {
 	}
 	l := sh.lookNow()
 	view := []*fyne.MenuItem{
-		look("Light", "theme.light", l.Theme == "light"), look("Dark", "theme.dark", l.Theme == "dark"),
-		look("As the system", "theme.system", l.Theme == "system" || l.Theme == ""), line(),
-		look("Compact rows", "density.compact", l.Density != "comfortable"), look("Comfortable rows", "density.comfortable", l.Density == "comfortable"), line(),
+		look(words.L("Light"), "theme.light", l.Theme == "light"), look(words.L("Dark"), "theme.dark", l.Theme == "dark"),
+		look(words.L("As the system"), "theme.system", l.Theme == "system" || l.Theme == ""), line(),
+		look(words.L("Compact rows"), "density.compact", l.Density != "comfortable"), look(words.L("Comfortable rows"), "density.comfortable", l.Density == "comfortable"), line(),
 		item("text.larger"), item("text.smaller"), item("text.usual"), line(), item("reload"), item("pane.next"),
 	}
 
 	goTo := []*fyne.MenuItem{item("find"), item("back"), line()}
+	group := ""
 	for _, r := range routes {
+		if r.route.Group != group {
+			group = r.route.Group
+			goTo = append(goTo, line())
+		}
 		goTo = append(goTo, item("go."+r.route.Name))
 	}
 	goTo = append(goTo, line(), item("timer"), item("timer.pause"))
 
-	help := []*fyne.MenuItem{item("help"), do("About Matterbook", "about")}
-	return fyne.NewMainMenu(fyne.NewMenu("File", file...), fyne.NewMenu("Edit", edit...), fyne.NewMenu("View", view...),
-		fyne.NewMenu("Go", goTo...), fyne.NewMenu("Help", help...))
+	menus := []*fyne.Menu{fyne.NewMenu(words.L("File"), file...), fyne.NewMenu(words.L("Edit"), edit...), fyne.NewMenu(words.L("View"), view...),
+		fyne.NewMenu(words.L("Go"), goTo...)}
+	if acts := sh.screenItems(); len(acts) > 0 {
+		menus = append(menus, fyne.NewMenu(words.L("Act"), acts...))
+	}
+	help := []*fyne.MenuItem{item("help"), item("keys"), line(), do(words.L("About Matterbook"), "about")}
+	return fyne.NewMainMenu(append(menus, fyne.NewMenu(words.L("Help"), help...))...)
 }
 
-// refreshMenu shows the ticks of the look as it is now.
+// menuAct is an item without a key of its own.
+func (sh *Shell) menuAct(title, id string) *fyne.MenuItem {
+	return fyne.NewMenuItem(title, func() {
+		if !kit.Modal(sh.win.Canvas()) {
+			sh.do(id)
+		}
+	})
+}
+
+// screenCommands are what the screen in view can do.
+func (sh *Shell) screenCommands() []present.Command {
+	if sh.window == nil {
+		return nil
+	}
+	if d, ok := sh.window.frame.Screen().(present.Doer); ok {
+		return d.Commands()
+	}
+	return nil
+}
+
+// screenItems are the commands of the screen in view, for the menu.
+func (sh *Shell) screenItems() []*fyne.MenuItem {
+	var list []*fyne.MenuItem
+	for _, c := range sh.screenCommands() {
+		it := sh.menuAct(words.Of(c.Title), c.ID)
+		it.Disabled = c.Off != ""
+		if a, ok := sh.keys.Map.Get(c.ID); ok {
+			it.Shortcut = a.Key.Shortcut()
+		}
+		list = append(list, it)
+	}
+	return list
+}
+
+// offered says of the window's own actions why they cannot be done now. What it
+// does not name may be tried.
+func (sh *Shell) offered() map[string]string {
+	off := map[string]string{}
+	if sh.window == nil {
+		return off
+	}
+	f := sh.window.frame
+	if a, ok := f.Screen().(present.Acter); ok {
+		for _, id := range pageActs {
+			off[id] = words.L("There is nothing to do it with on this page.")
+		}
+		for _, id := range a.Acts() {
+			off[id] = ""
+		}
+	}
+	for _, c := range f.Commands() {
+		off[c.ID] = c.Off
+	}
+	if f.BackTitle() == "" {
+		if _, ok := f.Screen().(present.Backer); !ok {
+			off["back"] = words.L("There is no page before this one.")
+		}
+	}
+	return off
+}
+
+// pageActs are the window's actions that a page answers or not.
+var pageActs = []string{"new", "save", "save.new", "edit", "duplicate", "repeat", "delete", "search", "previous", "next", "time.release", "why", "spell", "preview", "pay", "export", "print"}
+
+// refreshMenu shows the ticks of the look, the keys and the language as they are now.
 func (sh *Shell) refreshMenu() {
 	if sh.window != nil {
+		sh.menuShown = sh.menuKey()
 		sh.win.SetMainMenu(sh.menu())
 	}
 }
 
+// menuKey says whether the menu would look otherwise.
+func (sh *Shell) menuKey() string {
+	var b strings.Builder
+	for _, c := range sh.screenCommands() {
+		b.WriteString(c.ID + "\x00" + c.Title)
+		if c.Off != "" {
+			b.WriteByte('!')
+		}
+		b.WriteByte('\n')
+	}
+	off := sh.offered()
+	for _, id := range append([]string{"back", "undo"}, pageActs...) {
+		if off[id] != "" {
+			b.WriteString(id + " ")
+		}
+	}
+	return b.String()
+}
+
+// keepMenu brings the menu up to what can be done now, after a pause: building a
+// menu costs more than a key press may.
+func (sh *Shell) keepMenu() {
+	sh.menuPause.Once(sh.run, menuWait, func() {
+		if sh.window != nil && sh.menuKey() != sh.menuShown {
+			sh.refreshMenu()
+		}
+	})
+}
+
+// dropMenu opens the menu by key: the toolkit opens its own only on Alt.
+func (sh *Shell) dropMenu() {
+	var items []*fyne.MenuItem
+	for _, m := range sh.menu().Items {
+		it := fyne.NewMenuItem(m.Label, nil)
+		it.ChildMenu = m
+		items = append(items, it)
+	}
+	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), sh.win.Canvas(), fyne.NewPos(4, 4))
+}
+
 // contextMenu is a menu of commands; those that cannot be done now are left out.
 func (w *Window) contextMenu(ids ...string) *fyne.Menu {
-	off := map[string]string{}
-	titles := map[string]string{}
-	for _, c := range w.frame.Commands() {
-		off[c.ID], titles[c.ID] = c.Off, c.Title
-	}
+	commands := w.frame.Commands()
 	var list []*fyne.MenuItem
 	for _, id := range ids {
-		title := titles[id]
-		if a, ok := w.keys.Map.Get(id); ok && title == "" {
-			title = a.Title
+		title, off := "", ""
+		if i := slices.IndexFunc(commands, func(c present.Command) bool { return c.ID == id }); i >= 0 {
+			title, off = words.Of(commands[i].Title), commands[i].Off
+		}
+		a, ok := w.keys.Map.Get(id)
+		if ok && title == "" {
+			title = a.Name()
 		}
 		it := fyne.NewMenuItem(title, func() { w.do(id) })
-		if a, ok := w.keys.Map.Get(id); ok {
+		if ok {
 			it.Shortcut = a.Key.Shortcut()
 		}
-		it.Disabled = off[id] != ""
+		it.Disabled = off != ""
 		list = append(list, it)
 	}
 	return fyne.NewMenu("", list...)

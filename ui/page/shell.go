@@ -1,6 +1,8 @@
 package page
 
 import (
+	"time"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
 
@@ -31,6 +33,16 @@ type Options struct {
 	OpenPath func(path string)
 	// Recent are books opened before.
 	Recent func() []string
+	// Book is what can be done with the file of the open book; nil where nothing can.
+	Book present.BookKeeper
+	// Help gives the topics of the help in a language as texts by name.
+	Help func(language string) map[string]string
+	// Notices are the licences of everything that is linked in.
+	Notices string
+	// Facts say what the program is made of: Go, toolkit, folder of the log, by name.
+	Facts [][2]string
+	// TablePDF writes a table as a paper.
+	TablePDF present.TableWriter
 }
 
 // Shell is the program's one window: the stage, its keys, menu and dialogs. It
@@ -49,7 +61,13 @@ type Shell struct {
 	lastTimers   present.TimersView
 	lastStatus   []kit.StatusItem
 	lastFolder   string
+	menuShown    string // what the menu was built from
+	menuPause    present.Pause
 }
+
+// menuWait is how long after a change the menu may still show what could be done
+// before it.
+const menuWait = 250 * time.Millisecond
 
 // NewShell prepares the window. Nothing is shown yet.
 func NewShell(win fyne.Window, opt Options) *Shell {
@@ -84,7 +102,7 @@ func (sh *Shell) ShowBook(attach func(s present.Surface) *present.Frame) *Window
 	w := newWindow(sh, attach)
 	sh.window, sh.shownWelcome = w, nil
 	sh.stage.SetContent(w.object())
-	sh.win.SetMainMenu(sh.menu())
+	sh.refreshMenu()
 	return w
 }
 
@@ -134,10 +152,23 @@ func (sh *Shell) do(id string) bool {
 		sh.opt.Quit()
 		return true
 	case "help":
-		sh.showKeys()
+		sh.help("")
+		return true
+	case "keys":
+		sh.help("keys")
 		return true
 	case "about":
-		sh.showAbout()
+		sh.help("about")
+		return true
+	case "menu":
+		sh.dropMenu()
+		return true
+	case "choose":
+		return sh.choose()
+	case "book.backup":
+		if sh.window != nil {
+			sh.window.frame.Go("settings", "book backup")
+		}
 		return true
 	case "book.welcome":
 		if sh.opt.Welcome != nil {
@@ -165,9 +196,22 @@ func (sh *Shell) do(id string) bool {
 		return true
 	}
 	if a, ok := sh.keys.Map.Get(id); ok {
-		w.frame.Say("%s: there is nothing to do it with on this page.", a.Title)
+		w.frame.Say("%s: there is nothing to do it with on this page.", a.Name())
 	}
 	return false
+}
+
+// choose opens the list or calendar of the field that has the focus.
+func (sh *Shell) choose() bool {
+	switch f := sh.win.Canvas().Focused().(type) {
+	case interface{ OpenCalendar() }:
+		f.OpenCalendar()
+	case interface{ Open() }:
+		f.Open()
+	default:
+		return false
+	}
+	return true
 }
 
 func (sh *Shell) escape() bool {

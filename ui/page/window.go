@@ -90,6 +90,7 @@ func (w *Window) Frame() *present.Frame { return w.frame }
 // Changed implements present.Surface.
 func (w *Window) Changed(p present.Part) {
 	if p&present.PartLook != 0 {
+		w.useKeys(w.frame.Keys())
 		if w.setLook(w.frame.Look()); w.Shell.window != w {
 			return // drawn anew in another language
 		}
@@ -100,6 +101,7 @@ func (w *Window) Changed(p present.Part) {
 	}
 	if p&(present.PartContent|present.PartScreen) != 0 {
 		w.drawPage()
+		w.keepMenu()
 	}
 	if p&present.PartNav != 0 {
 		for _, it := range w.frame.Nav() {

@@ -97,6 +97,7 @@ type Frame struct {
 	status string
 	facts  *Facts
 	look   Look
+	keys   KeyMemory
 	timers *Timers
 	work   *Work
 	keeps  map[string]*keeping
@@ -127,6 +128,7 @@ const keepTyping = 2 * time.Second
 
 const (
 	lookKey  = "look"
+	keysKey  = "keys"
 	placeKey = "place"
 )
 
@@ -136,11 +138,15 @@ func (f *Frame) Start(done func(error)) {
 	type first struct {
 		facts *Facts
 		look  Look
+		keys  KeyMemory
 		place Place
 	}
 	Go(f.run, func(ctx context.Context) (first, error) {
 		v := first{look: usualLook}
 		if err := f.desk.Preference(ctx, lookKey, &v.look); err != nil {
+			return v, err
+		}
+		if err := f.desk.Preference(ctx, keysKey, &v.keys); err != nil {
 			return v, err
 		}
 		if err := f.desk.Preference(ctx, placeKey, &v.place); err != nil {
@@ -154,7 +160,7 @@ func (f *Frame) Start(done func(error)) {
 			done(err)
 			return
 		}
-		f.facts, f.look = v.facts, v.look
+		f.facts, f.look, f.keys = v.facts, v.look, v.keys
 		f.unhear = f.desk.Listen(func(e app.Event) { f.run.Later(func() { f.hear(e) }) })
 		f.surface.Changed(PartLook | PartNav | PartStatus)
 		f.timers.start()

@@ -34,6 +34,11 @@ type Doer interface {
 	Do(id string) bool
 }
 
+// Acter is a screen that says which of the window's own actions it answers now
+// ("new", "save", "edit", "previous"), so that the menu shows the others as out
+// of reach. Of a screen that says nothing, all may be tried.
+type Acter interface{ Acts() []string }
+
 // Backer is a screen that has something to close before it is left: Escape and
 // "back" ask it first.
 type Backer interface{ Escape() bool }
