@@ -34,7 +34,10 @@ type Button struct {
 	// Small makes it fit into bars and table rows.
 	Small bool
 	// Menu shows a small arrow: the button opens a list.
-	Menu     bool
+	Menu bool
+	// Action is the action of the key table that the button starts; the tip ends in
+	// its keys.
+	Action   string
 	OnTapped func()
 
 	hovered, focused bool
@@ -161,7 +164,19 @@ func (b *Button) FocusGained() { b.focused = true; b.Refresh() }
 func (b *Button) FocusLost() { b.focused = false; b.Refresh() }
 
 // MouseIn is the toolkit's hook.
-func (b *Button) MouseIn(*desktop.MouseEvent) { b.hovered = true; b.tipIn(b); b.Refresh() }
+func (b *Button) MouseIn(*desktop.MouseEvent) { b.hovered = true; b.tipWith(b, b.tip()); b.Refresh() }
+
+// tip is the tip with the keys of the action, as they are now.
+func (b *Button) tip() string {
+	if b.Action == "" || b.Disabled() {
+		return b.Tip
+	}
+	text := b.TextShown()
+	if said := windowKeys(b).WithKey(text, b.Action); said != text {
+		return said
+	}
+	return b.Tip
+}
 
 // MouseMoved is the toolkit's hook.
 func (b *Button) MouseMoved(*desktop.MouseEvent) {}

@@ -117,12 +117,15 @@ type tipped struct {
 	Tip string
 }
 
-func (t *tipped) tipIn(owner fyne.CanvasObject) {
-	if t.Tip == "" {
+func (t *tipped) tipIn(owner fyne.CanvasObject) { t.tipWith(owner, t.Tip) }
+
+// tipWith is tipIn with a text that is made when the mouse comes.
+func (t *tipped) tipWith(owner fyne.CanvasObject, text string) {
+	if text == "" {
 		return
 	}
 	if h := hostOf(owner); h != nil && h.hostTips() != nil {
-		h.hostTips().rest(owner, t.Tip)
+		h.hostTips().rest(owner, text)
 	}
 }
 

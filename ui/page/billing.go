@@ -209,7 +209,7 @@ func (c commandButtons) add(w *Window, id, text string, icon fyne.Resource, prim
 	if primary {
 		b = kit.NewPrimary(text, icon, do)
 	}
-	b.Small = true
+	b.Small, b.Action = true, id
 	c[id] = kit.ID(id+".button", b)
 	return b
 }

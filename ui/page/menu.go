@@ -77,7 +77,7 @@ func (sh *Shell) menu() *fyne.MainMenu {
 		look(words.L("Light"), "theme.light", l.Theme == "light"), look(words.L("Dark"), "theme.dark", l.Theme == "dark"),
 		look(words.L("As the system"), "theme.system", l.Theme == "system" || l.Theme == ""), line(),
 		look(words.L("Compact rows"), "density.compact", l.Density != "comfortable"), look(words.L("Comfortable rows"), "density.comfortable", l.Density == "comfortable"), line(),
-		item("text.larger"), item("text.smaller"), item("text.usual"), line(), item("reload"), item("pane.next"),
+		item("text.larger"), item("text.smaller"), item("text.usual"), line(), item("reload"), item("pane.next"), item("menu"),
 	}
 
 	goTo := []*fyne.MenuItem{item("find"), item("back"), line()}
