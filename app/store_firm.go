@@ -23,6 +23,10 @@ type FirmQuery interface {
 	TimekeeperByCode(code string) (firm.Timekeeper, error)
 	Timekeepers() ([]firm.Timekeeper, error)
 
+	// WorkWeeks are the hours expected by day of the week: of timekeepers by id,
+	// before all that of everybody else (timekeeper 0) when it was set.
+	WorkWeeks() ([]firm.WorkWeek, error)
+
 	// RateRows are the rows of the matter, of its client and of the firm; with
 	// both zero, every row.
 	RateRows(matterID, clientID int64) ([]firm.RateRow, error)
@@ -69,6 +73,8 @@ type FirmTx interface {
 	SetMatter(*firm.Matter) error
 	AddTimekeeper(*firm.Timekeeper) error
 	SetTimekeeper(*firm.Timekeeper) error
+	SetWorkWeek(firm.WorkWeek) error
+	DeleteWorkWeek(timekeeperID int64) error // nothing when there is none
 	AddRateRow(*firm.RateRow) error
 	SetRateRow(*firm.RateRow) error
 	DeleteRateRow(id int64) error

@@ -21,7 +21,7 @@ func (c *cli) timeVerb() *cobra.Command {
 		c.timeMoveVerb("unrelease", "Make work in progress drafts again", (*app.Desk).UnreleaseTime),
 		c.timeMoveVerb("write-off", "Take work out of what is to be billed", (*app.Desk).WriteOffTime),
 		c.timeMoveVerb("take-back", "Take a write-off back", (*app.Desk).TakeBackTime),
-		c.timeDeleteVerb(), c.timeTransferVerb(), c.timeReRateVerb())
+		c.timeDeleteVerb(), c.timeTransferVerb(), c.timeReRateVerb(), c.timeMissingVerb())
 	return cmd
 }
 

@@ -12,8 +12,8 @@ import (
 )
 
 func (c *cli) timekeeperVerb() *cobra.Command {
-	cmd := &cobra.Command{Use: "timekeeper", Short: "Timekeepers: add, list"}
-	cmd.AddCommand(c.timekeeperAddVerb(), c.timekeeperListVerb())
+	cmd := &cobra.Command{Use: "timekeeper", Short: "Timekeepers: add, list, hours expected"}
+	cmd.AddCommand(c.timekeeperAddVerb(), c.timekeeperListVerb(), c.timekeeperWeekVerb())
 	return cmd
 }
 

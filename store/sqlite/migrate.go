@@ -18,7 +18,7 @@ import (
 
 // schemaVersion is the number of the newest migration, also kept in the head of
 // the file (user_version).
-const schemaVersion = 2
+const schemaVersion = 7
 
 //go:embed migrations/*.sql
 var migrationFiles embed.FS

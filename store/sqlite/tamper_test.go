@@ -96,6 +96,7 @@ func fullBook(t testing.TB, path string) *Store {
 			c.Name = "Renamed"
 			return tx.SetClient(&c)
 		},
+		func(tx app.Tx) error { return tx.SetWorkWeek(firm.WorkWeek{Hours: firm.UsualWeek.Hours}) },
 	}
 	for i, step := range steps {
 		act := testAct

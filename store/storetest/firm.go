@@ -7,6 +7,7 @@ import (
 	"matterbook/app"
 	"matterbook/app/fault"
 	"matterbook/app/firm"
+	"matterbook/app/money"
 )
 
 // firms is the part of the suite for the firm and its people, clients, matters,
@@ -20,6 +21,7 @@ func firms(t *testing.T, open func(t *testing.T) app.Store) {
 		"matter":           testMatter,
 		"matter list":      testMatters,
 		"timekeeper":       testTimekeeper,
+		"work week":        testWorkWeek,
 		"rate":             testRate,
 		"code":             testCode,
 		"preference":       testPreference,
@@ -207,6 +209,26 @@ func testTimekeeper(t *testing.T, d *desk) {
 	d.refused(fault.Conflict, "timekeeper.duplicate", func(tx app.Tx) error {
 		return tx.AddTimekeeper(&firm.Timekeeper{Code: "TK1", LastName: "x", Class: "ASSOC"})
 	})
+}
+
+func testWorkWeek(t *testing.T, d *desk) {
+	house := firm.WorkWeek{Hours: [7]money.Quantity{80000, 80000, 80000, 80000, 60000, 0, 1}}
+	part := firm.WorkWeek{TimekeeperID: d.tk1, Hours: [7]money.Quantity{40000, 0, 40000, 0, 40000, 0, 240000}}
+	set := func(w firm.WorkWeek) { d.do(func(tx app.Tx) error { return tx.SetWorkWeek(w) }) }
+	set(part)
+	set(house)
+	same(t, "weeks", see(d, app.Query.WorkWeeks), []firm.WorkWeek{house, part})
+	house.Hours[6], part.Hours[1] = 0, 20000
+	set(house)
+	set(part)
+	same(t, "changed", see(d, app.Query.WorkWeeks), []firm.WorkWeek{house, part})
+	d.do(func(tx app.Tx) error { return tx.DeleteWorkWeek(d.tk1) })
+	d.do(func(tx app.Tx) error { return tx.DeleteWorkWeek(d.tk2) }) // had none
+	same(t, "given up", see(d, app.Query.WorkWeeks), []firm.WorkWeek{house})
+	d.refused(fault.Invalid, "value.range", func(tx app.Tx) error {
+		return tx.SetWorkWeek(firm.WorkWeek{Hours: [7]money.Quantity{240001}})
+	})
+	d.refused(fault.Refused, "reference", func(tx app.Tx) error { return tx.SetWorkWeek(firm.WorkWeek{TimekeeperID: 99}) })
 }
 
 func testRate(t *testing.T, d *desk) {
