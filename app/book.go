@@ -12,6 +12,7 @@ package app
 import (
 	"context"
 	"encoding/json"
+	"io"
 	"sync"
 	"time"
 
@@ -19,6 +20,7 @@ import (
 	"matterbook/app/cal"
 	"matterbook/app/fault"
 	"matterbook/app/firm"
+	"matterbook/app/report"
 	"matterbook/app/trust"
 )
 
@@ -42,6 +44,9 @@ type Papers interface {
 	// LEDES1998B writes one invoice and reads it back with the strict reader
 	// before it answers.
 	LEDES1998B(bill.Invoice) ([]byte, error)
+	// Table opens a writer of a list or report in a format, "csv", "xlsx" or "pdf":
+	// t is the table without its rows, firm stands above a PDF.
+	Table(w io.Writer, t *report.Table, firm, format string) (report.Writer, error)
 }
 
 // Open makes a Book of a store. The clock decides "today" and the instants of

@@ -13,7 +13,10 @@ import (
 )
 
 // counted writes papers that differ each time they are drawn.
-type counted struct{ drawn atomic.Int64 }
+type counted struct {
+	app.Papers
+	drawn atomic.Int64
+}
 
 func (c *counted) InvoicePDF(inv bill.Invoice) ([]byte, error) {
 	return fmt.Appendf(nil, "pdf %s %d", inv.Number, c.drawn.Add(1)), nil

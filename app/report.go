@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"io"
 	"slices"
 	"strings"
 	"time"
@@ -71,6 +72,22 @@ func Reports() []ReportInfo {
 		list[i] = ReportInfo{r.name, r.title}
 	}
 	return list
+}
+
+// TableFormats are the forms a list or a report leaves the window in.
+var TableFormats = []string{"csv", "xlsx", "pdf"}
+
+// WriteTable opens a file's writer for a list or a report; the answer takes the
+// rows. t is the table without them.
+func (d *Desk) WriteTable(ctx context.Context, w io.Writer, t *report.Table, format string) (report.Writer, error) {
+	if d.papers == nil {
+		return nil, fault.New(fault.Internal, "papers.none", "This program writes no papers.")
+	}
+	f, err := view(ctx, d, func(q Query) (firm.Firm, error) { return q.Firm() })
+	if err != nil {
+		return nil, err
+	}
+	return d.papers.Table(w, t, f.Name, format)
 }
 
 // reporter is one report being made: what was asked, and the names it shows.

@@ -23,6 +23,8 @@ type Office struct {
 	*app.Desk
 	Clock *cal.Fixed
 	Path  string // of the file
+	// Papers are the writers of desks that sign in from now on; nil writes none.
+	Papers app.Papers
 
 	t     testing.TB
 	store *sqlite.Store
@@ -78,7 +80,7 @@ func abbreviations(t testing.TB) []work.Abbreviation {
 // As signs another user in.
 func (o *Office) As(code string) *app.Desk {
 	o.t.Helper()
-	d, err := app.Open(o.store, o.Clock, nil).SignIn(context.Background(), code)
+	d, err := app.Open(o.store, o.Clock, o.Papers).SignIn(context.Background(), code)
 	must(o.t, err)
 	return d
 }

@@ -9,6 +9,7 @@ package report
 import (
 	"encoding/json"
 	"strconv"
+	"strings"
 
 	"matterbook/app/cal"
 	"matterbook/app/money"
@@ -52,12 +53,17 @@ type Cell struct {
 	Text   string
 	Number int64 // day, minor units, or the scaled integer of the type
 	Blank  bool
+	// Currency of a sum that is not of the table's; such a column has no total.
+	Currency money.Currency
 }
 
 // Makers of cells.
 func T(s string) Cell         { return Cell{Text: s} }
 func D(d cal.Date) Cell       { return Cell{Number: int64(d), Blank: d.IsZero()} }
 func M(a money.Amount) Cell   { return Cell{Number: int64(a)} }
+func MC(a money.Amount, cur money.Currency) Cell {
+	return Cell{Number: int64(a), Currency: cur}
+}
 func H(q money.Quantity) Cell { return Cell{Number: int64(q)} }
 func R(r money.Rate) Cell     { return Cell{Number: int64(r)} }
 func P(p money.Percent) Cell  { return Cell{Number: int64(p)} }
@@ -70,6 +76,7 @@ type Table struct {
 	Title    string
 	AsOf     cal.Date // the day it is of, or
 	From, To cal.Date // the days it covers
+	Filter   []string // what limits it, in words: "client 100 Devi, Anjali"
 	Currency money.Currency
 	Columns  []Column
 	Rows     [][]Cell
@@ -97,34 +104,70 @@ func (t *Table) Note(s string) { t.Notes = append(t.Notes, s) }
 // totals of its columns, blank when its whole is zero. money.ErrOverflow when a
 // sum does not fit in 64 bits.
 func (t *Table) Sum() error {
-	t.Totals = make([]Cell, len(t.Columns))
-	for i, c := range t.Columns {
-		t.Totals[i] = Empty()
+	s := NewSums(t)
+	if err := s.Add(t.Rows); err != nil {
+		return err
+	}
+	var err error
+	t.Totals, err = s.Totals()
+	return err
+}
+
+// Sums adds up a table whose rows come in parts.
+type Sums struct {
+	t     *Table
+	sums  []money.Amount
+	mixed []bool // holds sums of another currency than the table's
+}
+
+// NewSums begins at zero.
+func NewSums(t *Table) *Sums {
+	return &Sums{t, make([]money.Amount, len(t.Columns)), make([]bool, len(t.Columns))}
+}
+
+// Add counts rows in; money.ErrOverflow when a sum does not fit in 64 bits.
+func (s *Sums) Add(rows [][]Cell) error {
+	for i, c := range s.t.Columns {
 		if !c.Sum {
 			continue
 		}
-		var sum money.Amount
-		for _, r := range t.Rows {
+		for _, r := range rows {
 			if r[i].Blank {
 				continue
 			}
+			if r[i].Currency != "" && r[i].Currency != s.t.Currency {
+				s.mixed[i] = true
+			}
 			var err error
-			if sum, err = sum.Add(money.Amount(r[i].Number)); err != nil {
+			if s.sums[i], err = s.sums[i].Add(money.Amount(r[i].Number)); err != nil {
 				return err
 			}
-		}
-		t.Totals[i] = M(sum)
-	}
-	for i, c := range t.Columns {
-		if whole := t.Total(c.Whole); c.Part != "" && whole != 0 {
-			share, err := money.Ratio(money.Amount(t.Total(c.Part)), money.Amount(whole))
-			if err != nil {
-				return err
-			}
-			t.Totals[i] = P(share)
 		}
 	}
 	return nil
+}
+
+// Totals is the last row, blank where there is no total.
+func (s *Sums) Totals() ([]Cell, error) {
+	totals := make([]Cell, len(s.t.Columns))
+	at := map[string]money.Amount{}
+	for i, c := range s.t.Columns {
+		totals[i] = Empty()
+		if c.Sum && !s.mixed[i] {
+			totals[i] = M(s.sums[i])
+			at[c.Key] = s.sums[i]
+		}
+	}
+	for i, c := range s.t.Columns {
+		if part, ok := at[c.Part]; ok && at[c.Whole] != 0 {
+			share, err := money.Ratio(part, at[c.Whole])
+			if err != nil {
+				return nil, err
+			}
+			totals[i] = P(share)
+		}
+	}
+	return totals, nil
 }
 
 // Total is the total of a column by key; zero when it has none.
@@ -147,17 +190,28 @@ func (t *Table) At(row int, key string) Cell {
 	return Empty()
 }
 
-// Subtitle says what day or days the table is of.
+// Subtitle says what day or days the table is of, and what limits it.
 func (t *Table) Subtitle() string {
+	return strings.Join(append(t.days(), t.Filter...), ", ")
+}
+
+func (t *Table) days() []string {
 	switch {
 	case !t.AsOf.IsZero():
-		return "as of " + t.AsOf.Long()
+		return []string{"as of " + t.AsOf.Long()}
 	case !t.From.IsZero() && !t.To.IsZero():
-		return t.From.Long() + " to " + t.To.Long()
+		return []string{t.From.Long() + " to " + t.To.Long()}
 	case !t.To.IsZero():
-		return "through " + t.To.Long()
+		return []string{"through " + t.To.Long()}
 	}
-	return ""
+	return nil
+}
+
+func (t *Table) currency(c Cell) money.Currency {
+	if c.Currency != "" {
+		return c.Currency
+	}
+	return t.Currency
 }
 
 // Plain writes a cell for files: dates YYYY-MM-DD, money with the currency's
@@ -170,7 +224,7 @@ func (t *Table) Plain(col int, c Cell) string {
 	case Date:
 		return cal.Date(c.Number).String()
 	case Money:
-		return money.Amount(c.Number).Plain(t.Currency)
+		return money.Amount(c.Number).Plain(t.currency(c))
 	case Hours:
 		return money.Quantity(c.Number).Plain()
 	case Rate:
@@ -190,7 +244,7 @@ func (t *Table) Format(col int, c Cell) string {
 	}
 	switch t.Columns[col].Type {
 	case Money:
-		return money.Amount(c.Number).Format(t.Currency)
+		return money.Amount(c.Number).Format(t.currency(c))
 	case Rate:
 		return money.Rate(c.Number).Format()
 	case Percent:

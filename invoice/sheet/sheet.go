@@ -15,24 +15,37 @@ import (
 // that a spreadsheet would take for a formula gets a leading apostrophe;
 // figures come only from columns of figures. Totals are not written: the file
 // is data.
-func CSV(w io.Writer, t *report.Table) error {
-	b := bufio.NewWriter(w)
-	keys := make([]string, len(t.Columns))
-	for i, c := range t.Columns {
-		keys[i] = c.Key
+func CSV(w io.Writer, t *report.Table) error { return report.WriteAll(NewCSV(w, t), t) }
+
+// NewCSV is [CSV] for rows that come in parts.
+func NewCSV(w io.Writer, t *report.Table) report.Writer {
+	c := &csvWriter{b: bufio.NewWriter(w), t: t, cells: make([]string, len(t.Columns))}
+	for i, col := range t.Columns {
+		c.cells[i] = col.Key
 	}
-	record(b, keys)
-	cells := make([]string, len(t.Columns))
-	for _, r := range t.Rows {
-		for i, c := range r {
-			if cells[i] = t.Plain(i, c); t.Columns[i].Type == report.Text {
-				cells[i] = Guard(cells[i])
+	record(c.b, c.cells)
+	return c
+}
+
+type csvWriter struct {
+	b     *bufio.Writer
+	t     *report.Table
+	cells []string
+}
+
+func (c *csvWriter) Add(rows [][]report.Cell) error {
+	for _, r := range rows {
+		for i, cell := range r {
+			if c.cells[i] = c.t.Plain(i, cell); c.t.Columns[i].Type == report.Text {
+				c.cells[i] = Guard(c.cells[i])
 			}
 		}
-		record(b, cells)
+		record(c.b, c.cells)
 	}
-	return b.Flush()
+	return nil // the first error stays with the writer until Flush
 }
+
+func (c *csvWriter) Close([]report.Cell) error { return c.b.Flush() }
 
 func record(b *bufio.Writer, cells []string) {
 	for i, c := range cells {

@@ -22,41 +22,76 @@ const cellMax = 32767
 // cent is lost.
 const exactDigits = 15
 
+// sheetRows is the most rows of a table: a spreadsheet holds 1,048,576 lines.
+const sheetRows = 1_048_000
+
 // XLSX writes a table as a workbook of one sheet: title, header, rows, totals as
 // values. Text cells are texts, never formulas.
 func XLSX(w io.Writer, t *report.Table) error {
-	if len(t.Rows) > 1_048_000 {
-		return fault.New(fault.Invalid, "sheet.rows", "The report has %d rows; a spreadsheet holds about a million.", len(t.Rows)).
-			Advise("Limit the report, or write it as CSV.")
-	}
-	f := excelize.NewFile()
-	defer f.Close()
-	const name = "Report"
-	if err := f.SetSheetName("Sheet1", name); err != nil {
-		return fault.Wrap(err, "naming the sheet")
-	}
-	x := &book{f: f, t: t}
-	if err := x.styles(); err != nil {
-		return fault.Wrap(err, "making the styles of the sheet")
-	}
-	s, err := f.NewStreamWriter(name)
+	x, err := NewXLSX(w, t)
 	if err != nil {
-		return fault.Wrap(err, "opening the sheet")
+		return err
 	}
-	if err := x.write(s); err != nil {
+	return report.WriteAll(x, t)
+}
+
+// NewXLSX is [XLSX] for rows that come in parts; the first part decides how wide
+// the columns are.
+func NewXLSX(w io.Writer, t *report.Table) (report.Writer, error) {
+	x := &book{w: w, f: excelize.NewFile(), t: t}
+	const name = "Report"
+	if err := x.f.SetSheetName("Sheet1", name); err != nil {
+		return nil, fault.Wrap(err, "naming the sheet")
+	}
+	if err := x.styles(); err != nil {
+		return nil, fault.Wrap(err, "making the styles of the sheet")
+	}
+	var err error
+	if x.s, err = x.f.NewStreamWriter(name); err != nil {
+		return nil, fault.Wrap(err, "opening the sheet")
+	}
+	return x, nil
+}
+
+// Add implements report.Writer.
+func (x *book) Add(rows [][]report.Cell) error {
+	if x.rows += len(rows); x.rows > sheetRows {
+		x.f.Close()
+		return fault.New(fault.Invalid, "sheet.rows", "The table has more than %d rows; a spreadsheet holds about a million.", sheetRows).
+			Advise("Limit it, or write it as CSV.")
+	}
+	if err := x.begin(rows); err != nil {
+		return fault.Wrap(err, "writing the sheet")
+	}
+	for _, r := range rows {
+		if err := x.line(x.cells(r, x.body)...); err != nil {
+			return fault.Wrap(err, "writing the sheet")
+		}
+	}
+	return nil
+}
+
+// Close implements report.Writer.
+func (x *book) Close(totals []report.Cell) error {
+	defer x.f.Close()
+	if err := x.end(totals); err != nil {
 		return fault.Wrap(err, "writing the sheet")
 	}
 	// Nothing of the machine or the clock: the same table gives the same file.
 	when := time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC).Format(time.RFC3339)
-	if err := f.SetDocProps(&excelize.DocProperties{Title: t.Title, Creator: "Matterbook", LastModifiedBy: "Matterbook", Created: when, Modified: when}); err != nil {
+	if err := x.f.SetDocProps(&excelize.DocProperties{Title: x.t.Title, Creator: "Matterbook", LastModifiedBy: "Matterbook", Created: when, Modified: when}); err != nil {
 		return fault.Wrap(err, "describing the workbook")
 	}
-	return fault.Wrap(f.Write(w), "writing the workbook")
+	return fault.Wrap(x.f.Write(x.w), "writing the workbook")
 }
 
 type book struct {
+	w      io.Writer
 	f      *excelize.File
+	s      *excelize.StreamWriter
 	t      *report.Table
+	rows   int
+	lines  int // of the sheet
 	head   int
 	body   []int // style of each column
 	total  []int
@@ -112,50 +147,53 @@ func (x *book) format(t report.Type) string {
 	return "@" // text
 }
 
-func (x *book) write(s *excelize.StreamWriter) error {
-	for i, c := range x.t.Columns {
-		if err := s.SetColWidth(i+1, i+1, x.width(i, c)); err != nil {
-			return err
-		}
-	}
-	row := 0
-	line := func(cells ...any) error {
-		row++
-		at, err := excelize.CoordinatesToCellName(1, row)
-		if err != nil {
-			return err
-		}
-		return s.SetRow(at, cells)
-	}
-	if err := line(excelize.Cell{StyleID: x.titles, Value: x.t.Title}); err != nil {
+func (x *book) line(cells ...any) error {
+	x.lines++
+	at, err := excelize.CoordinatesToCellName(1, x.lines)
+	if err != nil {
 		return err
 	}
-	if err := line(x.t.Subtitle()); err != nil {
+	return x.s.SetRow(at, cells)
+}
+
+// begin writes title and header, once.
+func (x *book) begin(rows [][]report.Cell) error {
+	if x.lines > 0 {
+		return nil
+	}
+	for i, c := range x.t.Columns {
+		if err := x.s.SetColWidth(i+1, i+1, x.width(i, c, rows)); err != nil {
+			return err
+		}
+	}
+	if err := x.line(excelize.Cell{StyleID: x.titles, Value: x.t.Title}); err != nil {
+		return err
+	}
+	if err := x.line(x.t.Subtitle()); err != nil {
 		return err
 	}
 	head := make([]any, len(x.t.Columns))
 	for i, c := range x.t.Columns {
 		head[i] = excelize.Cell{StyleID: x.head, Value: c.Label}
 	}
-	if err := line(head...); err != nil {
+	return x.line(head...)
+}
+
+func (x *book) end(totals []report.Cell) error {
+	if err := x.begin(nil); err != nil {
 		return err
 	}
-	for _, r := range x.t.Rows {
-		if err := line(x.cells(r, x.body)...); err != nil {
-			return err
-		}
-	}
-	if x.t.Totals != nil {
-		if err := line(x.cells(x.t.Totals, x.total)...); err != nil {
+	if totals != nil {
+		if err := x.line(x.cells(totals, x.total)...); err != nil {
 			return err
 		}
 	}
 	for _, n := range x.t.Notes {
-		if err := line(n); err != nil {
+		if err := x.line(n); err != nil {
 			return err
 		}
 	}
-	return s.Flush()
+	return x.s.Flush()
 }
 
 func (x *book) cells(r []report.Cell, styles []int) []any {
@@ -202,9 +240,9 @@ func number(plain string) any {
 	return f
 }
 
-func (x *book) width(col int, c report.Column) float64 {
+func (x *book) width(col int, c report.Column, rows [][]report.Cell) float64 {
 	widest := utf8.RuneCountInString(c.Label)
-	for i, r := range x.t.Rows {
+	for i, r := range rows {
 		if i == 1000 {
 			break
 		}

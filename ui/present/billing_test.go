@@ -28,7 +28,7 @@ type desk struct {
 }
 
 // twoPapers writes papers a test can read.
-type twoPapers struct{}
+type twoPapers struct{ app.Papers }
 
 func (twoPapers) InvoicePDF(inv bill.Invoice) ([]byte, error) {
 	return []byte("pdf of " + inv.Number + " " + inv.Totals.Total.Plain(inv.Currency)), nil

@@ -3,6 +3,7 @@ package boot
 import (
 	"bytes"
 	"encoding/json"
+	"io"
 	"strings"
 
 	"matterbook/app/fault"
@@ -18,48 +19,29 @@ var ReportFormats = []string{"csv", "json", "xlsx", "pdf"}
 // WriteReport writes a report in one of [ReportFormats]; firm stands above a PDF.
 func WriteReport(t *report.Table, firm, format string) ([]byte, error) {
 	var b bytes.Buffer
-	switch format {
-	case "csv":
-		err := sheet.CSV(&b, t)
-		return b.Bytes(), fault.Wrap(err, "writing the report")
-	case "json":
+	if format == "json" {
 		err := json.NewEncoder(&b).Encode(t)
 		return b.Bytes(), fault.Wrap(err, "writing the report")
-	case "xlsx":
-		err := sheet.XLSX(&b, t)
-		return b.Bytes(), err
-	case "pdf":
-		data, _, err := pdf.Table(ReportPage(t, firm), page.Style{})
-		return data, err
 	}
-	return nil, fault.New(fault.Invalid, "format.unknown", "%q is no form of a report.", format).Advise("Use one of: text, %s.", strings.Join(ReportFormats, ", "))
+	head := *t
+	head.Rows, head.Totals = nil, nil
+	w, err := papers{}.Table(&b, &head, firm, format)
+	if err != nil {
+		return nil, err
+	}
+	err = report.WriteAll(w, t)
+	return b.Bytes(), fault.Wrap(err, "writing the report")
 }
 
-// ReportPage arranges a report for paper.
-func ReportPage(t *report.Table, firm string) page.Report {
-	day := t.AsOf
-	if day.IsZero() {
-		day = t.To
+// Table implements app.Papers.
+func (papers) Table(w io.Writer, t *report.Table, firm, format string) (report.Writer, error) {
+	switch format {
+	case "csv":
+		return sheet.NewCSV(w, t), nil
+	case "xlsx":
+		return sheet.NewXLSX(w, t)
+	case "pdf":
+		return pdf.NewTable(w, t, firm, page.Style{}), nil
 	}
-	r := page.Report{Firm: firm, Title: t.Title, Subtitle: t.Subtitle(), Date: day, Remarks: t.Notes}
-	if t.Currency != "" {
-		r.Subtitle = strings.TrimPrefix(r.Subtitle+", in "+string(t.Currency), ", ")
-	}
-	for _, c := range t.Columns {
-		r.Columns = append(r.Columns, page.Column{Label: c.Label, Right: c.Type.Figures()})
-	}
-	texts := func(cells []report.Cell) []string {
-		out := make([]string, len(cells))
-		for i, c := range cells {
-			out[i] = t.Format(i, c)
-		}
-		return out
-	}
-	for _, row := range t.Rows {
-		r.Rows = append(r.Rows, page.Row{Cells: texts(row)})
-	}
-	if t.Totals != nil {
-		r.Totals = texts(t.Totals)
-	}
-	return r
+	return nil, fault.New(fault.Invalid, "format.unknown", "%q is no form of a report.", format).Advise("Use one of: text, %s.", strings.Join(ReportFormats, ", "))
 }
