@@ -58,9 +58,9 @@ type Cell struct {
 }
 
 // Makers of cells.
-func T(s string) Cell         { return Cell{Text: s} }
-func D(d cal.Date) Cell       { return Cell{Number: int64(d), Blank: d.IsZero()} }
-func M(a money.Amount) Cell   { return Cell{Number: int64(a)} }
+func T(s string) Cell       { return Cell{Text: s} }
+func D(d cal.Date) Cell     { return Cell{Number: int64(d), Blank: d.IsZero()} }
+func M(a money.Amount) Cell { return Cell{Number: int64(a)} }
 func MC(a money.Amount, cur money.Currency) Cell {
 	return Cell{Number: int64(a), Currency: cur}
 }
