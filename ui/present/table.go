@@ -25,6 +25,10 @@ type Cell struct {
 	Muted    bool
 	Negative bool   // negative money
 	Symbol   string // drawn before the text
+
+	// Raw is what a figure or a day is, for files: a [Sum], cal.Date,
+	// money.Quantity, money.Rate, money.Percent or int. Nil: the text is all there is.
+	Raw any
 }
 
 // Empty is what a list says when it has no rows.

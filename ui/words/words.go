@@ -41,6 +41,15 @@ func Use(l Locale, translate func(text string) string) {
 	now.Store(&state{locale: l, translate: translate})
 }
 
+// InEnglish runs f while everything is said in English, for what goes into a
+// file: a list in a file reads the same in every country. It is called on the
+// window's goroutine, for a moment.
+func InEnglish(f func()) {
+	was := now.Swap(&state{locale: English})
+	defer now.CompareAndSwap(now.Load(), was)
+	f()
+}
+
 // In is the locale that is spoken.
 func In() Locale { return now.Load().locale }
 
