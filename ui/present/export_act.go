@@ -262,10 +262,24 @@ func (w *tabbed) cell(i int, text string) {
 func (w *tabbed) Add(rows [][]report.Cell) error {
 	for _, r := range rows {
 		for i, c := range r {
-			w.cell(i, w.t.Plain(i, c))
+			text := w.t.Plain(i, c)
+			if w.t.Columns[i].Type == report.Text {
+				text = safeCell(text)
+			}
+			w.cell(i, text)
 		}
 	}
 	return nil
 }
 
 func (w *tabbed) Close([]report.Cell) error { return nil }
+
+// safeCell keeps a spreadsheet from taking text for a formula: what begins with
+// a sign of one, after blanks, gets an apostrophe before it.
+func safeCell(s string) string {
+	trimmed := strings.TrimLeft(s, " \u00a0\u200b\ufeff")
+	if trimmed != "" && strings.ContainsRune("=+-@\t\r\n＝＋－＠", []rune(trimmed)[0]) {
+		return "'" + s
+	}
+	return s
+}

@@ -105,6 +105,10 @@ type Frame struct {
 	left   func() // told when the last save is done after Close
 	unhear func()
 	closed bool
+
+	// InFocus is the list that has the focus, nil for none; the window sets it.
+	InFocus  func() Table
+	lastKind string // ending of the last exported file
 }
 
 // Place is a screen and what it shows.
@@ -378,6 +382,7 @@ func (f *Frame) Commands() []Command {
 		cs = append(cs, Command{ID: "go." + r.Name, Title: words.L("Go to %s", words.Of(r.Title))})
 	}
 	cs = append(cs, f.timers.commands()...)
+	cs = append(cs, f.listCommands()...)
 	cs = append(cs, Command{ID: "printer", Title: words.Mark("Choose the printer…")})
 	cs = append(cs, f.undoCommand())
 	return append(cs, Command{ID: "theme.light", Title: words.L("Light theme")}, Command{ID: "theme.dark", Title: words.L("Dark theme")}, Command{ID: "theme.system", Title: words.L("Theme of the system")},
@@ -416,6 +421,8 @@ func (f *Frame) Do(id string) bool {
 	case "printer":
 		f.ChoosePrinter()
 		return true
+	case "export", "print", "list.copy":
+		return f.doList(id)
 	case "text.larger":
 		f.SetLook(func(l *Look) { l.Scale += 10 })
 		return true

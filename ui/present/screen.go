@@ -122,6 +122,12 @@ type Host interface {
 	Ask(q Question, answer func(yes bool))
 	// AskFile asks for a file; answer is not called when the person gives up.
 	AskFile(q FileQuestion, answer func(path string))
+	// Export writes a list or report to a file the person names, PrintSheet sends it
+	// to the printer, CopySheet to the clipboard. The lists of a [Lister] need none
+	// of these: the frame does it for "export", "print" and "list.copy".
+	Export(s Sheet)
+	PrintSheet(s Sheet)
+	CopySheet(s Sheet)
 	// Copy puts text on the clipboard.
 	Copy(text string)
 	// Show opens a file with the program the system has for it.
