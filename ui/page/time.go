@@ -42,7 +42,7 @@ type timePage struct {
 func newTimePage(w *Window, t *present.Time) Page {
 	p := &timePage{w: w, t: t, acts: map[string]*kit.Button{}}
 	title := kit.NewHeading("Time")
-	export := kit.ID("time.export", kit.NewQuiet("Export", theme.DocumentSaveIcon(), func() { t.Export() }))
+	export := kit.ID("time.export", kit.NewQuiet("Export", theme.DocumentSaveIcon(), func() { w.do("export") }))
 	record := kit.ID("time.new", kit.NewPrimary("Record time", theme.ContentAddIcon(), func() { t.Do("new") }))
 	p.clear = kit.ID("time.clear", kit.NewQuiet("Show everything", nil, t.ClearFilter))
 	presets := kit.ID("time.presets", kit.NewQuiet("Presets", nil, nil))

@@ -294,24 +294,6 @@ func (b *Billing) queueCells(r QueueRow) []Cell {
 	}
 }
 
-func moneyCell(a money.Amount, cur money.Currency) Cell {
-	return Cell{Text: a.Format(cur), Negative: a < 0}
-}
-
-func boldCell(a money.Amount, cur money.Currency) Cell {
-	c := moneyCell(a, cur)
-	c.Bold = true
-	return c
-}
-
-// quietMoney shows nothing as a dash, so that the figures stand out.
-func quietMoney(a money.Amount, cur money.Currency) Cell {
-	if a == 0 {
-		return Cell{Text: "–", Muted: true}
-	}
-	return moneyCell(a, cur)
-}
-
 func (b *Billing) queueEmpty() Empty {
 	if len(b.queue) > 0 {
 		return Empty{Symbol: "search", Title: "No pre-bill fits", Text: "None of the pre-bills in the queue has these words and states.",

@@ -1,8 +1,6 @@
 package present
 
 import (
-	"strconv"
-
 	"matterbook/app/cal"
 	"matterbook/app/money"
 	"matterbook/ui/words"
@@ -51,7 +49,7 @@ func rateCell(r money.Rate) Cell { return Cell{Text: words.Rate(r), Raw: r} }
 
 func percentCell(p money.Percent) Cell { return Cell{Text: words.Percent(p), Raw: p} }
 
-func countCell(n int) Cell { return Cell{Text: words.Number(grouped(money.Quantity(n) * money.QuantityScale)), Raw: n} }
+func countCell(n int) Cell { return Cell{Text: words.Count(n), Raw: n} }
 
 // muted is the cell in a quieter colour.
 func muted(c Cell) Cell {

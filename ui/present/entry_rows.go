@@ -31,11 +31,13 @@ func statusCell(e work.Entry) Cell {
 func amountCell(r app.TimeRow) Cell {
 	switch r.Billable {
 	case work.NonBillable:
-		return Cell{Text: "not billed", Muted: true}
+		return Cell{Text: "not billed", Muted: true, Raw: Sum{r.Amount, r.Currency}}
 	case work.AtNoCharge:
-		return Cell{Text: "no charge", Muted: true}
+		return Cell{Text: "no charge", Muted: true, Raw: Sum{r.Amount, r.Currency}}
 	}
-	return Cell{Text: r.Amount.Format(r.Currency), Negative: r.Amount < 0, Muted: r.Status == work.WrittenOff}
+	c := moneyCell(r.Amount, r.Currency)
+	c.Muted = r.Status == work.WrittenOff
+	return c
 }
 
 func codeCell(e work.Entry) Cell {

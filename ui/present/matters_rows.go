@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"matterbook/app"
-	"matterbook/app/cal"
 	"matterbook/app/firm"
 	"matterbook/app/money"
 )
@@ -78,13 +77,6 @@ func trustCell(r app.MatterRow) Cell {
 		c.Tone = Warn // below the floor: a request for money is due
 	}
 	return c
-}
-
-func dayCell(d cal.Date) Cell {
-	if d.IsZero() {
-		return Cell{Text: "–", Muted: true}
-	}
-	return Cell{Text: d.Short()}
 }
 
 func (m *Matters) clientCells(r ClientRow) []Cell {

@@ -93,8 +93,8 @@ func newTime(h Host) *Time {
 }
 
 func timeCells(r app.TimeRow) []Cell {
-	return []Cell{{Text: r.Date.Short()}, {Text: r.TimekeeperCode}, {Text: r.ClientName}, {Text: r.MatterCode}, {Text: r.MatterName, Muted: true}, codeCell(r.Entry),
-		{Text: oneLine(r.Narrative)}, {Text: r.Worked.Plain(), Muted: true}, {Text: r.Hours.Plain()}, {Text: r.Rate.Format(), Muted: true}, amountCell(r), statusCell(r.Entry)}
+	return []Cell{dateCell(r.Date), {Text: r.TimekeeperCode}, {Text: r.ClientName}, {Text: r.MatterCode}, {Text: r.MatterName, Muted: true}, codeCell(r.Entry),
+		{Text: oneLine(r.Narrative)}, muted(hoursCell(r.Worked)), hoursCell(r.Hours), muted(rateCell(r.Rate)), amountCell(r), statusCell(r.Entry)}
 }
 
 // Title implements Screen.
@@ -483,7 +483,7 @@ func (t *Time) Commands() []Command {
 		{ID: "new", Title: "Record time"}, {ID: "edit.panel", Title: "Change the entry", Off: off}, {ID: "time.release", Title: "Release", Off: off},
 		{ID: "time.unrelease", Title: "Take the release back", Off: off}, {ID: "time.transfer", Title: "Transfer to another matter", Off: all},
 		{ID: "time.rerate", Title: "Look the rates up anew", Off: all}, {ID: "time.write_off", Title: "Write off", Off: all},
-		{ID: "why", Title: "Why this rate", Off: off}, {ID: "export", Title: "Export what is shown"}, {ID: "filter.clear", Title: "Show everything"},
+		{ID: "why", Title: "Why this rate", Off: off}, {ID: "filter.clear", Title: "Show everything"},
 		{ID: "preset.mine", Title: "Show my drafts"}, {ID: "preset.unbilled", Title: "Show what is unbilled"}, {ID: "preset.old", Title: "Show work in progress older than 60 days"},
 	}
 }
@@ -521,8 +521,6 @@ func (t *Time) Do(id string) bool {
 		} else {
 			t.h.Say("Choose one entry to ask why it has its rate.")
 		}
-	case "export":
-		t.Export()
 	case "filter.clear":
 		t.ClearFilter()
 	case "preset.mine", "preset.unbilled", "preset.old":

@@ -2,11 +2,8 @@ package present
 
 import (
 	"context"
-	"encoding/csv"
 	"fmt"
-	"os"
 	"slices"
-	"strings"
 
 	"matterbook/app"
 	"matterbook/app/fault"

@@ -126,6 +126,9 @@ func Rate(r money.Rate) string { return Number(r.Format()) }
 // Percent is "12.5 %".
 func Percent(p money.Percent) string { return Number(p.Plain()) + "\u00a0%" }
 
+// Count is how many, with thousands apart: "12,345".
+func Count(n int) string { return Number(money.Amount(n).Format("JPY")) } // a currency without decimals
+
 // Number turns a number as package money writes it ("-1,234.50") into the
 // locale's form.
 func Number(s string) string {

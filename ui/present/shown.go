@@ -1,0 +1,106 @@
+package present
+
+import (
+	"fmt"
+	"strings"
+
+	"matterbook/ui/words"
+)
+
+// What the screens show, for export, print and copy. Filters are told in English:
+// they go into files.
+
+func filterText(parts ...string) (list []string) {
+	for _, p := range parts {
+		if p = strings.TrimSpace(p); p != "" {
+			list = append(list, p)
+		}
+	}
+	return list
+}
+
+// limit says one limit, blank when there is none.
+func limit(name, value string) string {
+	if strings.TrimSpace(value) == "" {
+		return ""
+	}
+	return name + " " + strings.TrimSpace(value)
+}
+
+func searched(text string) string {
+	if text = strings.TrimSpace(text); text == "" {
+		return ""
+	}
+	return fmt.Sprintf("with the words %q", text)
+}
+
+// Shown implements Lister.
+func (t *Time) Shown() []Shown {
+	f := t.filter
+	states := ""
+	words.InEnglish(func() {
+		var list []string
+		for _, c := range StatusChips() {
+			for _, s := range f.Statuses {
+				if s == c.Key {
+					list = append(list, c.Text)
+				}
+			}
+		}
+		states = strings.Join(list, " or ")
+	})
+	return []Shown{{Name: timeName, Title: words.Mark("Time entries"), List: t.List,
+		Filter: filterText(limit("client", f.Client.Text), limit("matter", f.Matter.Text), limit("timekeeper", f.Timekeeper), limit("from", f.From), limit("through", f.To), states, searched(f.Search))}}
+}
+
+// Shown implements Lister.
+func (t *Today) Shown() []Shown {
+	return []Shown{{Name: "time-of-a-day", Title: words.Mark("Time of a day"), List: t.List,
+		Filter: filterText(limit("timekeeper", strings.TrimSpace(t.keeper.Code+" "+t.keeper.Name())), limit("on", t.day.String()))}}
+}
+
+// Shown implements Lister.
+func (t *Trust) Shown() []Shown {
+	account := limit("account", strings.TrimSpace(t.Account+" "+t.account().Title))
+	ledgers := Shown{Name: "trust-ledgers", Title: words.Mark("Trust ledgers"), List: &t.Ledgers, Filter: filterText(account, searched(t.Search.Text))}
+	matter := ""
+	if r, ok := t.row(); ok && r.MatterID != 0 {
+		matter = limit("matter", r.Matter.Code+" "+r.Matter.Name)
+	}
+	card := Shown{Name: "trust-card", Title: words.Mark("Trust ledger card"), List: &t.Lines, Filter: filterText(account, matter)}
+	if t.Proof != nil {
+		return []Shown{{Name: "trust-open-items", Title: words.Mark("Items not on the bank's statement"), List: &t.Proof.Items, Filter: filterText(account, limit("as of", t.Proof.AsOf.Text))}, ledgers, card}
+	}
+	return []Shown{ledgers, card}
+}
+
+// Shown implements Lister.
+func (m *Matters) Shown() []Shown {
+	search := searched(m.Search.Text)
+	closed := ""
+	if m.Closed {
+		closed = "with closed ones"
+	}
+	matters := Shown{Name: "matters", Title: words.Mark("Matters"), List: &m.List, Filter: filterText(search, closed)}
+	clients := Shown{Name: "clients", Title: words.Mark("Clients"), List: &m.Clients, Filter: filterText(search)}
+	people := Shown{Name: "timekeepers", Title: words.Mark("Timekeepers"), List: &m.People, Filter: filterText(search)}
+	switch m.Tab {
+	case TabClients:
+		return []Shown{clients}
+	case TabPeople:
+		return []Shown{people}
+	}
+	return []Shown{matters}
+}
+
+// Shown implements Lister.
+func (b *Billing) Shown() []Shown {
+	queue := Shown{Name: "pre-bills", Title: words.Mark("Pre-bills"), List: &b.Queue, Filter: filterText(searched(b.Search.Text))}
+	switch {
+	case b.Bill != nil:
+		return []Shown{{Name: "pre-bill-lines", Title: words.Mark("Lines of a pre-bill"), List: &b.Bill.Lines, Filter: []string{fmt.Sprintf("pre-bill %d", b.Bill.ID)}}}
+	case b.Tab == BillingInvoices:
+		return []Shown{{Name: "invoices", Title: words.Mark("Invoices"), List: &b.Invoices.List, Filter: filterText(b.Invoices.Only, searched(b.Invoices.Search.Text))}}
+	}
+	return []Shown{queue}
+}
