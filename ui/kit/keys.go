@@ -66,7 +66,7 @@ func DefaultKeyMap() *KeyMap {
 		a(Everywhere, "back", words.Mark("Back"), "Alt+Left", "Ctrl+["),
 		a(Everywhere, "pane.next", words.Mark("Next pane"), "F6", "Ctrl+J"),
 		a(Everywhere, "menu", words.Mark("Open the menu"), "F10", "Ctrl+Shift+M"),
-		a(Everywhere, "print", words.Mark("Print or export the list"), "Ctrl+P", ""),
+		a(Everywhere, "print", words.Mark("Print what is shown"), "Ctrl+P", ""),
 		a(Everywhere, "search", words.Mark("Search in this list"), "Ctrl+F", ""),
 		a(Everywhere, "reload", words.Mark("Read again"), "Ctrl+R", ""),
 		a(Everywhere, "quit", words.Mark("Quit"), "Ctrl+Q", ""),

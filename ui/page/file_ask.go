@@ -3,6 +3,8 @@ package page
 import (
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/dialog"
@@ -26,7 +28,17 @@ func (sh *Shell) AskFile(q present.FileQuestion, answer func(path string)) {
 	grid := kit.ID("file.list", kit.NewGrid(rows, []kit.Column{{Key: "name", Label: "Name", Flex: 1, Icons: true}}))
 	grid.MinRows = 11
 	field := kit.NewField("File", path).WithPath("path")
-	d := kit.NewDialog(q.Title, Column(6, field, grid), map[bool]string{true: "Save", false: "Open"}[q.Save], nil)
+	body := Column(6, field, grid)
+	var kinds *kit.Tabs
+	if q.Save && len(q.Kinds) > 1 {
+		kinds = kit.ID("file.kind", kit.NewSegments(kindTabs(q.Kinds), func(kind string) {
+			if pick != nil && kind != pick.Kind() {
+				pick.SetKind(kind)
+			}
+		}))
+		body = Column(6, field, Row(0, kinds), grid)
+	}
+	d := kit.NewDialog(q.Title, body, map[bool]string{true: "Save", false: "Open"}[q.Save], nil)
 	d.Width = 640
 	d.WithFields(field)
 
@@ -40,6 +52,9 @@ func (sh *Shell) AskFile(q present.FileQuestion, answer func(path string)) {
 			path.Refresh()
 		}
 		path.SetFault(pick.Path.Fault)
+		if kinds != nil && kinds.Selected() != pick.Kind() {
+			kinds.SetSelected(pick.Kind())
+		}
 		list := []kit.GridRow{{ID: 1, Cells: []kit.Cell{{Text: "..", Icon: theme.MoveUpIcon()}}}}
 		for i, e := range pick.Entries {
 			icon := theme.FileIcon()
@@ -85,6 +100,15 @@ func (sh *Shell) AskFile(q present.FileQuestion, answer func(path string)) {
 	}
 	d.AddButton(kit.NewButton("Browse…", func() { sh.browse(q, filepath.Dir(pick.Path.Text), pick.SetPath) }))
 	d.Open(sh.win.Canvas())
+}
+
+// kindTabs are formats of a file; the order is always the same.
+func kindTabs(kinds []string) []kit.Tab {
+	var tabs []kit.Tab
+	for _, k := range slices.Sorted(slices.Values(kinds)) {
+		tabs = append(tabs, kit.Tab{ID: k, Text: strings.ToUpper(k)})
+	}
+	return tabs
 }
 
 // browse is the toolkit's own file dialog.

@@ -27,6 +27,7 @@ func keyMap() *kit.KeyMap {
 	add(kit.Working, "why", words.Mark("Why this rate"), "Ctrl+Shift+Y", "")
 	add(kit.Records, "undo", words.Mark("Undo the last change of a draft"), "Ctrl+Alt+Z", "")
 	add(kit.Everywhere, "export", words.Mark("Export what is shown"), "Ctrl+Shift+X", "")
+	add(kit.Everywhere, "list.copy", words.Mark("Copy the whole list"), "Ctrl+Shift+C", "")
 	add(kit.Everywhere, "keys", words.Mark("All keys on one page"), "Ctrl+Shift+K", "")
 	add(kit.Everywhere, "text.larger", words.Mark("Larger text"), "Ctrl+Plus", "Ctrl+=")
 	add(kit.Everywhere, "text.smaller", words.Mark("Smaller text"), "Ctrl+Minus", "")
@@ -61,7 +62,7 @@ func (sh *Shell) menu() *fyne.MainMenu {
 	}
 	quit := item("quit")
 	quit.IsQuit = true
-	file = append(file, line(), item("new"), item("save"), item("save.new"), line(), item("export"), item("print"), do(words.L("Choose the printer…"), "printer"), line(),
+	file = append(file, line(), item("new"), item("save"), item("save.new"), line(), item("export"), item("list.copy"), item("print"), do(words.L("Choose the printer…"), "printer"), line(),
 		do(words.L("Back up the book…"), "book.backup"), line(), quit)
 
 	edit := []*fyne.MenuItem{item("undo"), line(), item("edit"), item("duplicate"), item("repeat"), item("delete"), line(), item("search"), item("choose"),

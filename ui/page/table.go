@@ -45,6 +45,7 @@ func (w *Window) NewTable(id string, model present.Table) *Table {
 	}
 	g.SetSort(model.SortedBy())
 	model.OnChange(t.changed)
+	w.lists[g] = model
 	t.changed(true)
 	return kit.ID(id, g)
 }

@@ -34,6 +34,7 @@ type Window struct {
 	work   *workBar
 
 	pages   map[string]Page
+	lists   map[*kit.Grid]present.Table // of every grid, for what works on the list in the focus
 	drawing bool
 	again   bool
 	shown   string
@@ -44,8 +45,12 @@ var _ present.Surface = (*Window)(nil)
 // NewWindow draws a frame on the shell. The frame is made by attach, which is
 // given the window as its surface.
 func newWindow(sh *Shell, attach func(s present.Surface) *present.Frame) *Window {
-	w := &Window{Shell: sh, pages: map[string]Page{}}
+	w := &Window{Shell: sh, pages: map[string]Page{}, lists: map[*kit.Grid]present.Table{}}
 	w.frame = attach(w)
+	w.frame.InFocus = func() present.Table {
+		g, _ := w.win.Canvas().Focused().(*kit.Grid)
+		return w.lists[g]
+	}
 	var items []kit.NavItem
 	group := ""
 	for _, r := range w.frame.Routes() {

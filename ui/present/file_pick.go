@@ -119,6 +119,32 @@ func (p *FilePick) narrow() {
 	}
 }
 
+// Kind is the ending of the typed name when it is one of those asked for, else
+// the first of them.
+func (p *FilePick) Kind() string {
+	if len(p.Ask.Kinds) == 0 {
+		return ""
+	}
+	if kind := strings.ToLower(strings.TrimPrefix(filepath.Ext(p.Path.Text), ".")); slices.Contains(p.Ask.Kinds, kind) {
+		return kind
+	}
+	return p.Ask.Kinds[0]
+}
+
+// SetKind gives the typed name another ending.
+func (p *FilePick) SetKind(kind string) {
+	text := strings.TrimSpace(p.Path.Text)
+	if text == "" || strings.HasSuffix(text, p.sep) {
+		return
+	}
+	if ext := filepath.Ext(text); slices.Contains(p.Ask.Kinds, strings.ToLower(strings.TrimPrefix(ext, "."))) {
+		text = strings.TrimSuffix(text, ext)
+	}
+	p.Ask.Name = "" // no longer the name that was proposed
+	p.SetPath(text + "." + kind)
+	p.changed()
+}
+
 // Complete lengthens the typed path as far as it is certain, as Tab does in a
 // shell. False when nothing is certain.
 func (p *FilePick) Complete() bool {

@@ -1,10 +1,6 @@
 package present_test
 
 import (
-	"encoding/csv"
-	"os"
-	"path/filepath"
-	"strings"
 	"testing"
 	"time"
 
@@ -221,27 +217,6 @@ func TestPanelSaysWhenSomebodyElseWasFaster(t *testing.T) {
 	if r.Edit == nil || r.Edit.Narrative.Text != "Mine" {
 		t.Error("what was typed is lost")
 	}
-}
-
-func TestExportWritesWhatIsShown(t *testing.T) {
-	s := sit(t, month(t), "admin")
-	r := s.time()
-	r.List.SortBy("date", false)
-	s.surface.Path = filepath.Join(t.TempDir(), "time.csv")
-	r.Do("export")
-	s.notice("Exported 5 entries")
-	b, err := os.ReadFile(s.surface.Path)
-	noErr(t, err)
-	rows, err := csv.NewReader(strings.NewReader(string(b))).ReadAll()
-	noErr(t, err)
-	if len(rows) != 6 || rows[1][0] != "2026-06-01" || rows[1][8] != "325.00" || rows[1][6] != "1.00" {
-		t.Errorf("the file holds %v", rows)
-	}
-	if got := rows[4][14]; got != "'=SUM(A1)" {
-		t.Errorf("a formula leaves the firm: %q", got)
-	}
-	r.Do("export") // the same file again
-	s.notice("cannot be written")
 }
 
 func TestPresetsAreOneStep(t *testing.T) {
