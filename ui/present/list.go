@@ -43,6 +43,8 @@ type List[R any] struct {
 	Fail func(error)
 	// Keep is told when order or look have changed, to be kept for the user.
 	Keep func()
+	// KeepSpot is told when the place in the list has changed; nil tells Keep.
+	KeepSpot func()
 	// Selected is told when the selection has changed.
 	Selected func()
 	// Nothing gives the words of the empty list.
@@ -50,6 +52,8 @@ type List[R any] struct {
 
 	order   Order
 	look    []byte
+	spot    Spot
+	back    bool // spot is still to be gone back to
 	found   Found
 	loaded  bool // Find has answered once
 	finding bool
@@ -80,7 +84,10 @@ const (
 	keepPages = 40
 )
 
-var _ Table = (*List[int])(nil)
+var (
+	_ Table   = (*List[int])(nil)
+	_ Spotter = (*List[int])(nil)
+)
 
 // Reload reads the list again: after a filter, a sort or a change. Position and
 // selection stay where they can.
@@ -392,10 +399,11 @@ func (l *List[R]) OnChange(f func(reload bool)) { l.tell = f }
 type ListMemory struct {
 	Order Order           `json:"order"`
 	Look  json.RawMessage `json:"look,omitempty"`
+	Spot  Spot            `json:"spot,omitzero"`
 }
 
 // Memory is what to keep.
-func (l *List[R]) Memory() ListMemory { return ListMemory{l.order, l.look} }
+func (l *List[R]) Memory() ListMemory { return ListMemory{l.order, l.look, l.spot} }
 
 // Remember puts it back, before the first Reload.
 func (l *List[R]) Remember(m ListMemory) {
@@ -403,4 +411,27 @@ func (l *List[R]) Remember(m ListMemory) {
 		l.order = m.Order
 	}
 	l.look = m.Look
+	l.spot, l.back = m.Spot, m.Spot != Spot{}
+}
+
+// TakeSpot implements Spotter.
+func (l *List[R]) TakeSpot() (Spot, bool) {
+	if !l.back || !l.loaded || l.begun || len(l.found.IDs) == 0 {
+		return Spot{}, false
+	}
+	l.back = false
+	return l.spot, true
+}
+
+// SetSpot implements Spotter.
+func (l *List[R]) SetSpot(s Spot) {
+	if l.back || s == l.spot {
+		return
+	}
+	l.spot = s
+	if l.KeepSpot != nil {
+		l.KeepSpot()
+		return
+	}
+	l.keep()
 }

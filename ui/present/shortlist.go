@@ -30,6 +30,7 @@ func (l *ShortList[R]) bind(h Host, key string) {
 		h.Prefer(key, l.Memory())
 		l.again()
 	}
+	l.KeepSpot = func() { h.Prefer(key, l.Memory()) }
 }
 
 // remember reads what the user did to the list before.

@@ -1,5 +1,10 @@
 package present
 
+import (
+	"encoding/json"
+	"slices"
+)
+
 // Column describes a column of a list.
 type Column struct {
 	Key      string // name in preferences, tests and sort
@@ -24,6 +29,8 @@ type Cell struct {
 	Bold     bool
 	Muted    bool
 	Negative bool   // negative money
+	Struck   bool   // crossed out: taken back, written off
+	Wrong    bool   // the row has a fault; this cell says which
 	Symbol   string // drawn before the text
 
 	// Raw is what a figure or a day is, for files: a [Sum], cal.Date,
@@ -65,4 +72,57 @@ type Table interface {
 	SetLook([]byte)
 	// OnChange is told when the rows are others (reload), or more of them have come.
 	OnChange(func(reload bool))
+}
+
+// Shown gives the columns as the person sees them now: in their order, without
+// those that are hidden or have no name. at says where each one stands among the
+// cells of a row. Whoever prints or exports a list takes exactly these.
+func Shown(t Table) (cols []Column, at []int) {
+	type place struct {
+		Key    string `json:"key"`
+		Hidden bool   `json:"hidden"`
+	}
+	var look struct {
+		Columns []place `json:"columns"`
+	}
+	if kept := t.Look(); len(kept) > 0 && json.Unmarshal(kept, &look) != nil {
+		look.Columns = nil
+	}
+	heads := t.Columns()
+	used := make([]bool, len(heads))
+	take := func(i int, hidden bool) {
+		used[i] = true
+		if !hidden && heads[i].Label != "" {
+			cols, at = append(cols, heads[i]), append(at, i)
+		}
+	}
+	for _, p := range look.Columns {
+		i := slices.IndexFunc(heads, func(c Column) bool { return c.Key == p.Key })
+		if i >= 0 && !used[i] {
+			take(i, p.Hidden)
+		}
+	}
+	for i, c := range heads { // columns younger than what is kept stand at the end
+		if !used[i] {
+			take(i, c.Hidden)
+		}
+	}
+	return cols, at
+}
+
+// Spot is where a person is in a list: the row at the top of what is in view and
+// the row under the cursor, by ID, and the number of the top row for when it is
+// gone.
+type Spot struct {
+	Top int64 `json:"top,omitempty"`
+	Row int   `json:"row,omitempty"`
+	At  int64 `json:"at,omitempty"`
+}
+
+// Spotter is a list that remembers where the person was, over the end of the
+// program too.
+type Spotter interface {
+	// TakeSpot is the place to go back to, once, when the list has been read.
+	TakeSpot() (Spot, bool)
+	SetSpot(Spot)
 }
