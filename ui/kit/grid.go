@@ -39,6 +39,8 @@ type Cell struct {
 	Bold     bool
 	Muted    bool
 	Negative bool          // negative money
+	Struck   bool          // crossed out
+	Wrong    bool          // the row has a fault and stands on a pale red ground
 	Icon     fyne.Resource // drawn before the text; the column must allow it
 }
 
@@ -77,6 +79,14 @@ type Grid struct {
 	OnContext func() *fyne.Menu
 	// OnEdit begins the edit of a cell; nil refuses it.
 	OnEdit func(row int, id int64, key string) *CellEdit
+	// OnPaste gets the table on the clipboard, from a spreadsheet or another list,
+	// as rows of cells; nil takes no tables.
+	OnPaste func(rows [][]string)
+	// OnCopy copies selected rows that have not been read: their IDs, and the places
+	// of the columns among the cells of a row. Without it such rows are left out.
+	OnCopy func(ids []int64, columns []int, headings []string)
+	// OnPlace is called when another part of the list came into view or the cursor moved.
+	OnPlace func()
 	// OnKey and OnRune see keys and letters first; true means used.
 	OnKey  func(*fyne.KeyEvent) bool
 	OnRune func(r rune) bool
@@ -95,6 +105,9 @@ type Grid struct {
 
 	model   GridModel
 	columns []gridColumn // in the order shown
+	usual   GridState    // before the user changed anything
+	needs   float32      // text size the columns' needs were measured at
+	grew    bool         // a figure that came into view needs a wider column
 	sortKey string
 	desc    bool
 	footer  map[string]string
@@ -105,6 +118,7 @@ type Grid struct {
 	cursor int // row, -1 for none
 	cursID int64
 	curCol int // index into columns
+	colEnd int // other end of a range of columns, -1 for whole rows
 	anchor int
 	reveal int // row to bring into view at the first layout, -1 for none
 	sel    gridSelection
@@ -112,6 +126,7 @@ type Grid struct {
 	focused bool
 	hover   int // row under the mouse, -1 for none
 	hoverH  int // column under the mouse in the header, -1 for none
+	hoverC  int // column under the mouse in a row whose text is cut, -1 for none
 	mouse   fyne.Position
 	drag    gridDrag
 	pressed bool // MouseDown has done what Tapped would do
@@ -139,7 +154,7 @@ var (
 
 // NewGrid shows the model's rows in the columns.
 func NewGrid(model GridModel, columns []Column) *Grid {
-	g := &Grid{model: model, cursor: -1, anchor: -1, reveal: -1, hover: -1, hoverH: -1, lastRow: -1, Stripes: true, MinRows: 4, now: time.Now}
+	g := &Grid{model: model, cursor: -1, anchor: -1, reveal: -1, hover: -1, hoverH: -1, hoverC: -1, colEnd: -1, lastRow: -1, Stripes: true, MinRows: 4, now: time.Now}
 	for i, c := range columns {
 		c.Label, c.Tip = words.Of(c.Label), words.Of(c.Tip)
 		if c.Min == 0 {
@@ -148,8 +163,9 @@ func NewGrid(model GridModel, columns []Column) *Grid {
 		if c.Width == 0 {
 			c.Width = 100
 		}
-		g.columns = append(g.columns, gridColumn{Column: c, index: i, asked: c.Width})
+		g.columns = append(g.columns, gridColumn{Column: c, index: i, flex: c.Flex, asked: c.Width})
 	}
+	g.usual = g.State()
 	g.ExtendBaseWidget(g)
 	return g
 }
@@ -177,6 +193,7 @@ func (g *Grid) Len() int {
 // selection stay: the cursor follows its row when the model can find it.
 func (g *Grid) Reload() {
 	g.gen++
+	g.needs = 0
 	g.sel.forgetRows()
 	n := g.Len()
 	if ix, ok := g.model.(Indexer); ok && g.cursor >= 0 {
@@ -275,10 +292,26 @@ func (g *Grid) ScrollTo(row int) {
 	}
 	g.clampOffset()
 	g.placeLines()
+	g.placed()
 }
 
 // Top is the first row in view.
 func (g *Grid) Top() int { return int(g.off / g.rowH()) }
+
+// SetTop scrolls so that the row is the first in view, as far as the list goes.
+func (g *Grid) SetTop(row int) {
+	if g.bodyH() <= 0 { // not laid out yet
+		g.reveal = row
+		return
+	}
+	g.setOffset(float64(row) * g.rowH())
+}
+
+func (g *Grid) placed() {
+	if g.OnPlace != nil {
+		g.OnPlace()
+	}
+}
 
 // CurrentColumn is the key of the column the cursor stands in.
 func (g *Grid) CurrentColumn() string {

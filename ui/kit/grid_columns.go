@@ -15,7 +15,9 @@ const barWide = 10
 type gridColumn struct {
 	Column
 	index int     // place among the model's cells
+	flex  float32 // as the page wants it
 	asked float32 // width set by the user, at 100 % text size
+	need  float32 // what its figures in view take: a figure is never cut
 	x, w  float32 // place now
 }
 
@@ -100,13 +102,19 @@ func (g *Grid) innerW() float32 { return max(g.Size().Width-barWide-2, 0) }
 // layoutColumns gives each visible column its place; flexible ones share what is
 // left over.
 func (g *Grid) layoutColumns() {
+	if size := g.textSize(); g.needs != size {
+		g.needs = size
+		for i := range g.columns {
+			g.columns[i].need = 0
+		}
+	}
 	scale := g.textScale()
 	used, flex := g.leftEdge(), float32(0)
 	for i := range g.columns {
 		c := &g.columns[i]
 		c.w = 0
 		if !c.Hidden {
-			c.w = float32(int(c.asked * scale))
+			c.w = float32(math.Ceil(float64(max(float32(int(c.asked*scale)), c.need, g.footNeed(c)))))
 			used += c.w
 			flex += c.Flex
 		}
@@ -120,10 +128,33 @@ func (g *Grid) layoutColumns() {
 		}
 		if c.Flex > 0 {
 			// A flexible column also gives room up, down to its least width.
-			c.w = max(c.w+float32(math.Floor(float64(spare*c.Flex/flex))), c.Min*scale)
+			c.w = max(c.w+float32(math.Floor(float64(spare*c.Flex/flex))), c.Min*scale, c.need, g.footNeed(c))
 		}
 		c.x = x
 		x += c.w
+	}
+}
+
+// mostNeed is the widest a column grows by itself, at 100 % text size.
+const mostNeed = 220
+
+// footNeed is what the total under a column of figures takes.
+func (g *Grid) footNeed(c *gridColumn) float32 {
+	total := g.footer[c.Key]
+	if total == "" || c.Align != fyne.TextAlignTrailing {
+		return 0
+	}
+	return min(textWidth(total, g.textSize(), bold)+2*cellPad, mostNeed*g.textScale())
+}
+
+// grow notes what a figure takes. Lines are laid out again when its column is
+// too narrow for it: "1,234,5…" is a wrong amount, not a short one.
+func (g *Grid) grow(i int, w float32) {
+	c := &g.columns[i]
+	w = min(w+2*cellPad, mostNeed*g.textScale())
+	if w > c.need {
+		c.need = w
+		g.grew = g.grew || w > c.w+0.5
 	}
 }
 
@@ -231,7 +262,7 @@ func (g *Grid) moveColumn(from, to int) {
 	}
 	c := g.columns[from]
 	g.columns = slices.Insert(slices.Delete(g.columns, from, from+1), to, c)
-	g.curCol = 0
+	g.curCol, g.colEnd = to, -1
 	g.relayout()
 }
 
@@ -259,39 +290,6 @@ func (g *Grid) sortBy(i int) {
 	g.Refresh()
 	g.OnSort(g.sortKey, g.desc)
 	g.stateChanged()
-}
-
-// columnMenu is the menu of the header: the chooser of columns and what can be
-// done with the column under the mouse.
-func (g *Grid) columnMenu(i int) *fyne.Menu {
-	var items []*fyne.MenuItem
-	if i >= 0 {
-		c := g.columns[i]
-		if c.Sortable && g.OnSort != nil {
-			up := fyne.NewMenuItem("Sort by "+c.Label+", lowest first", func() { g.desc = true; g.sortKey = c.Key; g.sortBy(g.columnIndex(c.Key)) })
-			down := fyne.NewMenuItem("Sort by "+c.Label+", highest first", func() { g.desc = false; g.sortKey = c.Key; g.sortBy(g.columnIndex(c.Key)) })
-			items = append(items, up, down)
-		}
-		items = append(items, fyne.NewMenuItem("Fit the width to the content", func() { g.FitColumn(c.Key) }))
-		if left := g.neighbour(i, -1); left >= 0 {
-			items = append(items, fyne.NewMenuItem("Move to the left", func() { g.moveColumn(i, left); g.stateChanged() }))
-		}
-		if right := g.neighbour(i, 1); right >= 0 {
-			items = append(items, fyne.NewMenuItem("Move to the right", func() { g.moveColumn(i, right); g.stateChanged() }))
-		}
-		items = append(items, fyne.NewMenuItemSeparator())
-	}
-	byIndex := slices.Clone(g.columns)
-	slices.SortFunc(byIndex, func(a, b gridColumn) int { return a.index - b.index })
-	for _, c := range byIndex {
-		if c.Label == "" {
-			continue
-		}
-		item := fyne.NewMenuItem(c.Label, func() { g.ShowColumn(c.Key, c.Hidden) })
-		item.Checked = !c.Hidden
-		items = append(items, item)
-	}
-	return fyne.NewMenu("", items...)
 }
 
 func (g *Grid) showMenu(m *fyne.Menu, at fyne.Position) {

@@ -25,19 +25,21 @@ type gridLine struct {
 	gen    int
 	id     int64
 	loaded bool
+	wrong  bool
 	looks  lineLook
 	drawn  bool
 }
 
 type gridCell struct {
 	text *canvas.Text
+	cut  *canvas.Rectangle // line through a text that is struck; made when it is first needed
 	pill *canvas.Rectangle // nil where the column has no pills
 	tone *color.Color      // ground of the pill
 	icon *canvas.Image     // nil where the column has no icons
 }
 
 // lineLook is what the ground of a line depends on.
-type lineLook struct{ alt, selected, hover, focus bool }
+type lineLook struct{ alt, selected, hover, focus, wrong bool }
 
 // gridRenderer draws the grid. Lines are reused by row modulo their number: a
 // step of scrolling fills one line and moves the others.
@@ -247,6 +249,12 @@ func (g *Grid) placeLines() {
 		show(l.box, true)
 		r.look(l)
 	}
+	if g.grew { // once: a need only grows, and the lines are filled already
+		g.grew = false
+		g.gen++
+		r.Layout(g.Size())
+		return
+	}
 	r.placeMarks()
 	r.placeBars()
 	if g.overflowX() > 0 {
@@ -278,10 +286,17 @@ func (r *gridRenderer) fill(l *gridLine, row int) {
 		show(l.tickBg, ok)
 		show(l.tick, false)
 	}
-	for _, c := range g.columns {
-		cell := l.cells[c.index]
+	l.wrong = false
+	for i, c := range g.columns {
+		cell := &l.cells[c.index]
+		if ok && c.index < len(cells) {
+			l.wrong = l.wrong || cells[c.index].Wrong
+		}
 		if c.Hidden || !ok || c.index >= len(cells) {
 			show(cell.text, false)
+			if cell.cut != nil {
+				show(cell.cut, false)
+			}
 			if cell.pill != nil {
 				show(cell.pill, false)
 			}
@@ -290,7 +305,11 @@ func (r *gridRenderer) fill(l *gridLine, row int) {
 			}
 			continue
 		}
-		r.fillCell(cell, &c, &cells[c.index], rowH, relaid)
+		if v := &cells[c.index]; c.Align == fyne.TextAlignTrailing && !v.Pill && v.Text != "" {
+			g.grow(i, textWidth(v.Text, f.size, fyne.TextStyle{Bold: v.Bold}))
+		}
+		r.fillCell(*cell, &c, &cells[c.index], rowH, relaid)
+		r.strike(l, cell, &c, cells[c.index].Struck, rowH)
 	}
 }
 
@@ -363,6 +382,30 @@ func (r *gridRenderer) fillCell(o gridCell, c *gridColumn, cell *Cell, rowH floa
 	}
 }
 
+// strike draws the line through a text that no longer counts.
+func (r *gridRenderer) strike(l *gridLine, o *gridCell, c *gridColumn, on bool, rowH float32) {
+	if o.cut == nil {
+		if !on {
+			return
+		}
+		o.cut = canvas.NewRectangle(none)
+		l.box.Objects = append(l.box.Objects, o.cut)
+	}
+	on = on && o.text.Visible()
+	show(o.cut, on)
+	if !on {
+		return
+	}
+	w := textWidth(o.text.Text, o.text.TextSize, o.text.TextStyle)
+	x := o.text.Position().X
+	if o.text.Alignment == fyne.TextAlignTrailing {
+		x += o.text.Size().Width - w
+	}
+	o.cut.FillColor = o.text.Color
+	put(o.cut, x, rowH/2, w, 1)
+	o.cut.Refresh()
+}
+
 // look gives the line the ground of its state.
 func (r *gridRenderer) look(l *gridLine) {
 	g := r.g
@@ -370,7 +413,7 @@ func (r *gridRenderer) look(l *gridLine) {
 		return
 	}
 	selected := l.loaded && g.sel.has(l.id)
-	looks := lineLook{alt: g.Stripes && l.row%2 == 1, selected: selected, hover: l.row == g.hover, focus: g.focused || g.edit != nil}
+	looks := lineLook{alt: g.Stripes && l.row%2 == 1, selected: selected, wrong: l.wrong, hover: l.row == g.hover, focus: g.focused || g.edit != nil}
 	if l.drawn && looks == l.looks {
 		return
 	}
@@ -382,6 +425,8 @@ func (r *gridRenderer) look(l *gridLine) {
 		c = f.selected
 	case selected:
 		c = f.quiet
+	case looks.wrong:
+		c = f.grounds[Bad]
 	case looks.hover:
 		c = f.hover
 	case looks.alt:
@@ -436,14 +481,27 @@ func (r *gridRenderer) placeMarks() {
 	active := in && g.focused && g.edit == nil
 	show(r.accent, in && (g.focused || g.edit != nil))
 	show(r.ring, active && (g.Checks || g.SelectedCount() != 1))
-	show(r.cellRing, active && g.OnEdit != nil && g.curCol < len(g.columns) && !g.columns[g.curCol].Hidden)
+	show(r.cellRing, active && (g.OnEdit != nil || g.colEnd >= 0) && g.curCol < len(g.columns) && !g.columns[g.curCol].Hidden)
 	if in {
 		rowH := float32(g.rowH())
 		put(r.accent, 0, float32(y), 3, rowH)
 		put(r.ring, 0, float32(y), g.Size().Width-1, rowH)
 		if r.cellRing.Visible() {
-			c := g.columns[g.curCol]
-			put(r.cellRing, c.x-g.offX, float32(y), c.w, rowH)
+			a, z, top, height := g.columns[g.curCol], g.columns[g.curCol], float32(y), rowH
+			if g.colEnd >= 0 { // the whole range: the rows from the anchor, the columns chosen
+				a, z = g.columns[min(g.curCol, g.colEnd)], g.columns[max(g.curCol, g.colEnd)]
+				first := max(min(g.cursor, g.anchor), 0)
+				if over := float64(g.cursor - first); g.anchor >= 0 {
+					top -= float32(over * g.rowH())
+					height = float32(g.rowH()) * float32(max(g.cursor, g.anchor)-first+1)
+				}
+				floor := g.headerH()
+				if top < floor {
+					top, height = floor, height-(floor-top)
+				}
+				height = min(height, floor+float32(g.bodyH())-top)
+			}
+			put(r.cellRing, a.x-g.offX, top, z.x+z.w-a.x, height)
 		}
 		if g.edit != nil {
 			g.edit.place(float32(y))

@@ -1,7 +1,6 @@
 package kit
 
 import (
-	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -16,6 +15,7 @@ type gridDrag struct {
 	width  float32 // column width at the start
 	off    float64 // scroll at the start
 	moved  bool
+	cells  bool // Alt is held: columns are chosen as well as rows
 }
 
 type dragKind int
@@ -105,7 +105,7 @@ func (g *Grid) press(p fyne.Position, mods fyne.KeyModifier, secondary bool) {
 		g.toggle(row)
 	default:
 		g.moveTo(row, mods)
-		g.drag = gridDrag{what: dragRows, from: p.Y}
+		g.drag = gridDrag{what: dragRows, from: p.Y, cells: mods&fyne.KeyModifierAlt != 0}
 	}
 }
 
@@ -181,6 +181,13 @@ func (g *Grid) Dragged(ev *fyne.DragEvent) {
 		if row := g.rowAt(p.Y); row >= 0 && row != g.cursor && !g.Checks {
 			g.moveTo(row, fyne.KeyModifierShift)
 		}
+		if col := g.columnAt(p.X); d.cells && col >= 0 && col != g.curCol {
+			if g.colEnd < 0 {
+				g.colEnd = g.curCol
+			}
+			g.curCol = col
+			g.restyle()
+		}
 	}
 }
 
@@ -243,9 +250,7 @@ func (g *Grid) TappedSecondary(ev *fyne.PointEvent) {
 		g.showMenu(g.columnMenu(g.columnAt(ev.Position.X)), ev.AbsolutePosition)
 		return
 	}
-	if g.OnContext != nil {
-		g.showMenu(g.OnContext(), ev.AbsolutePosition)
-	}
+	g.showMenu(g.rowMenu(), ev.AbsolutePosition)
 }
 
 func (g *Grid) activate() {
@@ -280,6 +285,7 @@ func (g *Grid) setOffset(off float64) {
 		g.hover = g.rowAt(g.mouse.Y)
 	}
 	g.placeLines()
+	g.placed()
 }
 
 // MouseIn is the toolkit's hook.
@@ -301,6 +307,44 @@ func (g *Grid) MouseMoved(ev *desktop.MouseEvent) {
 		g.hover = row
 		g.restyle()
 	}
+	if c := g.columnAt(ev.Position.X); head < 0 {
+		g.cellTip(row, c)
+	}
+}
+
+// cellTip says the whole text of a cell that is cut.
+func (g *Grid) cellTip(row, col int) {
+	full := ""
+	if id, cells, ok := g.row(row); ok && col >= 0 && g.r != nil && g.columns[col].index < len(cells) {
+		for _, l := range g.r.lines {
+			if l.row == row && l.loaded && l.id == id {
+				text := cellText(cells[g.columns[col].index].Text)
+				if drawn := l.cells[g.columns[col].index].text.Text; drawn != text && text != "" {
+					full = cells[g.columns[col].index].Text
+				}
+			}
+		}
+	}
+	at := -1
+	if full != "" {
+		at = row*len(g.columns) + col
+	}
+	if at == g.hoverC {
+		return
+	}
+	g.hoverC = at
+	h := hostOf(g)
+	if h == nil || h.hostTips() == nil {
+		return
+	}
+	h.hostTips().hide()
+	if at >= 0 {
+		h.hostTips().restOn(g, full, func() (fyne.Position, fyne.Size) {
+			c := g.columns[col]
+			y := float32(float64(g.headerH()) + float64(row)*g.rowH() - g.off)
+			return fyne.NewPos(max(c.x-g.offX, 0), y), fyne.NewSize(c.w, float32(g.rowH()))
+		})
+	}
 }
 
 func (g *Grid) headTip(i int) {
@@ -309,8 +353,15 @@ func (g *Grid) headTip(i int) {
 		return
 	}
 	h.hostTips().hide()
-	if i >= 0 && g.columns[i].Tip != "" {
-		h.hostTips().restOn(g, g.columns[i].Tip, func() (fyne.Position, fyne.Size) {
+	if i < 0 {
+		return
+	}
+	tip := g.columns[i].Tip
+	if label := g.columns[i].Label; tip == "" && g.r != nil && i < len(g.r.heads) && g.r.heads[i].text.Text != label {
+		tip = label // it is cut
+	}
+	if tip != "" {
+		h.hostTips().restOn(g, tip, func() (fyne.Position, fyne.Size) {
 			c := g.columns[i]
 			return fyne.NewPos(c.x-g.offX, 0), fyne.NewSize(c.w, g.headerH())
 		})
@@ -320,7 +371,7 @@ func (g *Grid) headTip(i int) {
 // MouseOut is the toolkit's hook.
 func (g *Grid) MouseOut() {
 	if g.hover >= 0 || g.hoverH >= 0 {
-		g.hover, g.hoverH = -1, -1
+		g.hover, g.hoverH, g.hoverC = -1, -1, -1
 		g.headTip(-1)
 		g.Refresh()
 	}
@@ -414,8 +465,21 @@ func (g *Grid) TypedKey(ev *fyne.KeyEvent) {
 	}
 }
 
-// sideways moves the current cell where cells can be edited, else scrolls.
+// sideways moves the current cell where cells can be edited, else scrolls. With
+// Shift it widens or narrows the range of columns that is copied.
 func (g *Grid) sideways(step int) {
+	if heldModifiers()&fyne.KeyModifierShift != 0 {
+		if g.colEnd < 0 {
+			g.colEnd = g.curCol
+		}
+		if n := g.neighbour(g.curCol, step); n >= 0 {
+			g.curCol = n
+		}
+		g.revealColumn()
+		g.placeLines()
+		return
+	}
+	g.colEnd = -1
 	if g.OnEdit == nil {
 		g.offX += float32(step) * 60
 		g.clampOffset()
@@ -436,12 +500,9 @@ func (g *Grid) revealColumn() {
 }
 
 func (g *Grid) menuAtCursor() {
-	if g.OnContext == nil || g.cursor < 0 {
-		return
-	}
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(g)
 	y := float64(g.headerH()) + float64(g.cursor+1)*g.rowH() - g.off
-	g.showMenu(g.OnContext(), at.AddXY(g.leftEdge()+40, float32(min(max(y, 0), float64(g.Size().Height)))))
+	g.showMenu(g.rowMenu(), at.AddXY(g.leftEdge()+40, float32(min(max(y, 0), float64(g.Size().Height)))))
 }
 
 // TypedRune offers letters to the page ("F finalise, H hold").
@@ -456,6 +517,8 @@ func (g *Grid) TypedShortcut(s fyne.Shortcut) {
 	switch s := s.(type) {
 	case *fyne.ShortcutCopy:
 		g.copyTo(s.Clipboard, false)
+	case *fyne.ShortcutPaste:
+		g.pasteFrom(s.Clipboard)
 	case *fyne.ShortcutSelectAll:
 		g.SelectAll()
 	case *desktop.CustomShortcut:
@@ -474,6 +537,10 @@ func (g *Grid) typedChord(s *desktop.CustomShortcut) bool {
 	switch {
 	case ctrl && shift != 0 && s.KeyName == fyne.KeyC:
 		g.copyTo(nil, true)
+	case ctrl && shift != 0 && s.KeyName == fyne.KeyLeft:
+		return g.shiftColumn(g.CurrentColumn(), -1)
+	case ctrl && shift != 0 && s.KeyName == fyne.KeyRight:
+		return g.shiftColumn(g.CurrentColumn(), 1)
 	case ctrl && s.KeyName == fyne.KeyHome:
 		g.moveTo(0, shift)
 	case ctrl && s.KeyName == fyne.KeyEnd:
@@ -482,13 +549,4 @@ func (g *Grid) typedChord(s *desktop.CustomShortcut) bool {
 		return false
 	}
 	return true
-}
-
-func (g *Grid) copyTo(c fyne.Clipboard, headings bool) {
-	if c == nil {
-		c = fyne.CurrentApp().Clipboard()
-	}
-	if text := g.CopyText(headings); strings.TrimSpace(text) != "" {
-		c.SetContent(text)
-	}
 }

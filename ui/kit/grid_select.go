@@ -2,7 +2,6 @@ package kit
 
 import (
 	"slices"
-	"strings"
 
 	"fyne.io/fyne/v2"
 )
@@ -149,6 +148,9 @@ func (g *Grid) moveTo(row int, mods fyne.KeyModifier) {
 	}
 	g.endEdit(true)
 	g.setCursor(row)
+	if mods&fyne.KeyModifierShift == 0 {
+		g.colEnd = -1
+	}
 	switch {
 	case mods&fyne.KeyModifierShift != 0:
 		if g.anchor < 0 {
@@ -174,6 +176,7 @@ func (g *Grid) moveTo(row int, mods fyne.KeyModifier) {
 	}
 	g.ScrollTo(row)
 	g.selectionChanged()
+	g.placed()
 }
 
 func (g *Grid) selectRange(a, b int) {
@@ -209,55 +212,6 @@ func (g *Grid) toggleAll() {
 		return
 	}
 	g.SelectAll()
-}
-
-// line is a row as text, the visible columns in their order.
-func (g *Grid) line(cells []Cell, between string) string {
-	var b strings.Builder
-	first := true
-	for _, c := range g.columns {
-		if c.Hidden || c.Label == "" {
-			continue
-		}
-		if !first {
-			b.WriteString(between)
-		}
-		first = false
-		if c.index < len(cells) {
-			b.WriteString(strings.Join(strings.Fields(cells[c.index].Text), " "))
-		}
-	}
-	return b.String()
-}
-
-// CopyText is the selected rows that have been read, as lines of tab-separated
-// text ready for a spreadsheet; with headings, the column names first.
-func (g *Grid) CopyText(headings bool) string {
-	var lines []string
-	if headings {
-		names := make([]Cell, len(g.columns))
-		for _, c := range g.columns {
-			names[c.index].Text = c.Label
-		}
-		lines = append(lines, g.line(names, "\t"))
-	}
-	add := func(row int) {
-		if _, cells, ok := g.row(row); ok {
-			lines = append(lines, g.line(cells, "\t"))
-		}
-	}
-	if rows, known := g.selectedRows(); known {
-		for _, r := range rows {
-			add(r)
-		}
-	} else {
-		for r, n := 0, g.Len(); r < n; r++ {
-			if id, _, ok := g.row(r); ok && g.sel.has(id) {
-				add(r)
-			}
-		}
-	}
-	return strings.Join(lines, "\n")
 }
 
 // selectedRows are the rows of the selection when each is known.

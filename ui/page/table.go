@@ -2,6 +2,7 @@ package page
 
 import (
 	"encoding/json"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
@@ -18,6 +19,8 @@ type table struct {
 	model present.Table
 	empty *kit.EmptyState
 	said  present.Empty
+	look  string // as last put into the grid or got from it
+	pause present.Pause
 }
 
 // Table is the grid of a list.
@@ -35,19 +38,57 @@ func (w *Window) NewTable(id string, model present.Table) *Table {
 	g.OnSort = model.SortBy
 	g.OnState = func(s kit.GridState) {
 		if look, err := json.Marshal(s); err == nil {
+			t.look = string(look)
 			model.SetLook(look)
 		}
 	}
-	t.empty = kit.NewEmpty(nil, "", "", "", nil)
-	var state kit.GridState
-	if look := model.Look(); len(look) > 0 && json.Unmarshal(look, &state) == nil {
-		g.SetState(state)
+	if l, ok := model.(present.Spotter); ok {
+		g.OnPlace = func() { t.pause.Restart(w.run, keepSpot, func() { l.SetSpot(t.spot()) }) }
 	}
-	g.SetSort(model.SortedBy())
+	if l, ok := model.(present.Copier); ok {
+		g.OnCopy = func(ids []int64, at []int, headings []string) { l.CopyRows(w.frame, ids, at, headings) }
+	}
+	t.empty = kit.NewEmpty(nil, "", "", "", nil)
 	model.OnChange(t.changed)
 	w.lists[g] = model
 	t.changed(true)
 	return kit.ID(id, g)
+}
+
+// keepSpot is the rest after which the place in a list is kept.
+const keepSpot = time.Second
+
+// spot is where the person is in the list.
+func (t *table) spot() present.Spot {
+	s := present.Spot{Row: t.grid.Top()}
+	if ids := t.model.IDs(s.Row, s.Row); len(ids) == 1 && s.Row > 0 {
+		s.Top = ids[0]
+	}
+	_, s.At = t.grid.Current()
+	return s
+}
+
+// goBack brings the list where it was when the window was closed. A row that was
+// asked for, as by the finder, comes first.
+func (t *table) goBack() {
+	l, ok := t.model.(present.Spotter)
+	if !ok {
+		return
+	}
+	chosen, ok := t.model.(interface{ Selection() []int64 })
+	asked := ok && len(chosen.Selection()) > 0
+	s, there := l.TakeSpot()
+	if !there || asked {
+		return
+	}
+	if row := t.model.IndexOf(s.At); s.At != 0 && row >= 0 {
+		t.grid.SetCursor(row)
+	}
+	if row := t.model.IndexOf(s.Top); s.Top != 0 && row >= 0 {
+		t.grid.SetTop(row)
+	} else if s.Top != 0 {
+		t.grid.SetTop(s.Row)
+	}
 }
 
 func (t *table) changed(reload bool) {
@@ -55,6 +96,15 @@ func (t *table) changed(reload bool) {
 	if !reload {
 		g.Changed()
 		return
+	}
+	defer t.goBack()
+	// What the person did to the columns may be read after the list was drawn.
+	if look := string(t.model.Look()); look != t.look {
+		t.look = look
+		var state kit.GridState
+		if json.Unmarshal([]byte(look), &state) == nil {
+			g.SetState(state)
+		}
 	}
 	if e := t.model.Empty(); e.Title == "" {
 		g.Empty = nil
@@ -104,7 +154,7 @@ func (m tableModel) Row(i int) (int64, []kit.Cell, bool) {
 	}
 	drawn := make([]kit.Cell, len(cells))
 	for j, c := range cells {
-		drawn[j] = kit.Cell{Text: cellText(c), Tone: kit.Tone(c.Tone), Pill: c.Pill, Bold: c.Bold, Muted: c.Muted, Negative: c.Negative}
+		drawn[j] = kit.Cell{Text: cellText(c), Tone: kit.Tone(c.Tone), Pill: c.Pill, Bold: c.Bold, Muted: c.Muted, Negative: c.Negative, Struck: c.Struck, Wrong: c.Wrong}
 		if c.Symbol != "" {
 			drawn[j].Icon = m.t.w.Symbol(c.Symbol)
 		}

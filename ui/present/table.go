@@ -126,3 +126,8 @@ type Spotter interface {
 	TakeSpot() (Spot, bool)
 	SetSpot(Spot)
 }
+
+// Copier is a list that can copy rows it has not read yet.
+type Copier interface {
+	CopyRows(h Host, ids []int64, at []int, headings []string)
+}
