@@ -171,29 +171,6 @@ func TestTheFirstPageDoesNotWaitForTheList(t *testing.T) {
 	}
 }
 
-func TestWhatAPersonSeesOfAListIsKnownByColumn(t *testing.T) {
-	l := &present.List[int]{Heads: []present.Column{{Key: "date", Label: "Date"}, {Key: "mark"}, {Key: "client", Label: "Client"},
-		{Key: "note", Label: "Note", Hidden: true}, {Key: "amount", Label: "Amount"}}}
-	shown := func() (names []string, at []int) {
-		cols, at := present.Shown(l)
-		for _, c := range cols {
-			names = append(names, c.Key)
-		}
-		return names, at
-	}
-	if names, at := shown(); !slices.Equal(names, []string{"date", "client", "amount"}) || !slices.Equal(at, []int{0, 2, 4}) {
-		t.Errorf("at first %v %v", names, at)
-	}
-	l.SetLook([]byte(`{"columns":[{"key":"amount","width":80},{"key":"gone","width":9},{"key":"note","width":70},{"key":"client","width":50,"hidden":true}]}`))
-	if names, at := shown(); !slices.Equal(names, []string{"amount", "note", "date"}) || !slices.Equal(at, []int{4, 3, 0}) {
-		t.Errorf("arranged %v %v", names, at)
-	}
-	l.SetLook([]byte("{"))
-	if names, _ := shown(); len(names) != 3 {
-		t.Errorf("a look that cannot be read: %v", names)
-	}
-}
-
 func TestTheNextWindowGoesBackToThePlaceInTheList(t *testing.T) {
 	l, _ := numbers(&presenttest.Runner{}, 1000)
 	kept := 0

@@ -1,10 +1,5 @@
 package present
 
-import (
-	"encoding/json"
-	"slices"
-)
-
 // Column describes a column of a list.
 type Column struct {
 	Key      string // name in preferences, tests and sort
@@ -72,42 +67,6 @@ type Table interface {
 	SetLook([]byte)
 	// OnChange is told when the rows are others (reload), or more of them have come.
 	OnChange(func(reload bool))
-}
-
-// Shown gives the columns as the person sees them now: in their order, without
-// those that are hidden or have no name. at says where each one stands among the
-// cells of a row. Whoever prints or exports a list takes exactly these.
-func Shown(t Table) (cols []Column, at []int) {
-	type place struct {
-		Key    string `json:"key"`
-		Hidden bool   `json:"hidden"`
-	}
-	var look struct {
-		Columns []place `json:"columns"`
-	}
-	if kept := t.Look(); len(kept) > 0 && json.Unmarshal(kept, &look) != nil {
-		look.Columns = nil
-	}
-	heads := t.Columns()
-	used := make([]bool, len(heads))
-	take := func(i int, hidden bool) {
-		used[i] = true
-		if !hidden && heads[i].Label != "" {
-			cols, at = append(cols, heads[i]), append(at, i)
-		}
-	}
-	for _, p := range look.Columns {
-		i := slices.IndexFunc(heads, func(c Column) bool { return c.Key == p.Key })
-		if i >= 0 && !used[i] {
-			take(i, p.Hidden)
-		}
-	}
-	for i, c := range heads { // columns younger than what is kept stand at the end
-		if !used[i] {
-			take(i, c.Hidden)
-		}
-	}
-	return cols, at
 }
 
 // Spot is where a person is in a list: the row at the top of what is in view and
