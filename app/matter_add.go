@@ -27,6 +27,10 @@ type AddMatter struct {
 	TrustWaitDays                     int
 	TimeRule                          firm.TimeRule
 	Instructions                      string
+	// Like is the code of a matter that gives what is left blank: practice area,
+	// people, fee arrangement, codes, trust floor and target, rounding and
+	// instructions. Budget, numbers at the client and agreed rates are its own.
+	Like string
 }
 
 // AddMatter adds a matter of a client. Invalid when a field is wrong, all at
@@ -34,12 +38,64 @@ type AddMatter struct {
 // ("matter.duplicate") when the code is taken.
 func (d *Desk) AddMatter(ctx context.Context, req AddMatter) (firm.Matter, error) {
 	return change(ctx, d, spec{act: "matter.add", right: mayMatters, object: "matter " + req.Code, req: req.Request}, func(tx Tx) (firm.Matter, error) {
-		m, err := decideMatter(newLookup(tx, d.Today()), firm.Matter{}, req)
+		l := newLookup(tx, d.Today())
+		if strings.TrimSpace(req.Like) != "" {
+			like, err := l.Matter(req.Like)
+			if err != nil {
+				return firm.Matter{}, at("like", err)
+			}
+			if req, err = likeMatter(l, req, like); err != nil {
+				return firm.Matter{}, err
+			}
+		}
+		m, err := decideMatter(l, firm.Matter{}, req)
 		if err != nil {
 			return firm.Matter{}, err
 		}
 		return m, tx.AddMatter(&m)
 	})
+}
+
+// at gives an error the field it speaks of.
+func at(path string, err error) error {
+	var check checks
+	check.Fail(path, err)
+	return check.Result("matter.invalid", "The matter")
+}
+
+// likeMatter fills what a request leaves blank from another matter. Amounts are
+// taken over only into the same currency.
+func likeMatter(l *lookup, req AddMatter, like *matterFacts) (AddMatter, error) {
+	from, err := matterRequest(l, like)
+	if err != nil {
+		return req, err
+	}
+	if c, err := l.Client(req.Client); err != nil || c.Currency != like.Client.Currency {
+		from.FeeAmount, from.TrustFloor, from.TrustTarget = "", "", "" // a client that is not there is told later
+	}
+	if req.FeeArrangement != "" && !strings.EqualFold(req.FeeArrangement, from.FeeArrangement) {
+		from.FeeAmount = ""
+	}
+	for _, f := range []struct {
+		to   *string
+		from string
+	}{
+		{&req.PracticeArea, from.PracticeArea}, {&req.Responsible, from.Responsible}, {&req.Originating, from.Originating}, {&req.Billing, from.Billing},
+		{&req.FeeArrangement, from.FeeArrangement}, {&req.FeeAmount, from.FeeAmount}, {&req.TrustFloor, from.TrustFloor}, {&req.TrustTarget, from.TrustTarget},
+		{&req.Instructions, from.Instructions},
+	} {
+		*f.to = cmp.Or(strings.TrimSpace(*f.to), f.from)
+	}
+	if strings.TrimSpace(req.CodeSet) == "" {
+		req.CodeSet, req.CodesRequired = from.CodeSet, from.CodesRequired
+	}
+	if req.TrustWaitDays == 0 {
+		req.TrustWaitDays = from.TrustWaitDays
+	}
+	if req.TimeRule == (firm.TimeRule{}) {
+		req.TimeRule = from.TimeRule
+	}
+	return req, nil
 }
 
 // decideMatter makes the matter of a request. m is what it was before; zero for

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"matterbook/app/cal"
 	"matterbook/app/firm"
 	"matterbook/app/money"
 )
@@ -14,6 +15,10 @@ type MatterRow struct {
 	firm.Matter
 	Client      firm.Client
 	Responsible firm.Timekeeper // zero: nobody is named
+	Billing     firm.Timekeeper
+	Originating firm.Timekeeper
+	// Active is the last day on which work, a cost, a bill or a note is dated.
+	Active cal.Date
 	// WIP is the unbilled work, released or on a pre-bill: fees and costs, without
 	// costs that trust money paid.
 	WIP    money.Amount
@@ -34,25 +39,36 @@ type TrustSum struct {
 // MatterRows lists matters by code with their money, all from one snapshot: one
 // read for each kind of money, whatever the number of matters.
 func (d *Desk) MatterRows(ctx context.Context, f MatterFilter) ([]MatterRow, error) {
-	return read(ctx, d, func(q Query) ([]MatterRow, error) {
-		matters, err := q.Matters(f)
-		if err != nil || len(matters) == 0 {
-			return nil, err
+	return read(ctx, d, func(q Query) ([]MatterRow, error) { return matterRows(q, d.Today(), f) })
+}
+
+func matterRows(q Query, today cal.Date, f MatterFilter) ([]MatterRow, error) {
+	matters, err := q.Matters(f)
+	if err != nil || len(matters) == 0 {
+		return nil, err
+	}
+	rows := make([]MatterRow, len(matters))
+	at := make(map[int64]*MatterRow, len(matters))
+	for i, m := range matters {
+		rows[i].Matter = m
+		at[m.ID] = &rows[i]
+	}
+	if err := nameMatters(q, rows); err != nil {
+		return nil, err
+	}
+	if err := matterWork(q, at); err != nil {
+		return nil, err
+	}
+	active, err := q.MatterActivity()
+	if err != nil {
+		return nil, err
+	}
+	for id, day := range active {
+		if r, ok := at[id]; ok {
+			r.Active = day
 		}
-		rows := make([]MatterRow, len(matters))
-		at := make(map[int64]*MatterRow, len(matters))
-		for i, m := range matters {
-			rows[i].Matter = m
-			at[m.ID] = &rows[i]
-		}
-		if err := nameMatters(q, rows); err != nil {
-			return nil, err
-		}
-		if err := matterWork(q, at); err != nil {
-			return nil, err
-		}
-		return rows, matterTrust(q, d, at)
-	})
+	}
+	return rows, matterTrust(q, today, at)
 }
 
 func nameMatters(q Query, rows []MatterRow) error {
@@ -68,13 +84,14 @@ func nameMatters(q Query, rows []MatterRow) error {
 	if err != nil {
 		return err
 	}
+	who := make(map[int64]firm.Timekeeper, len(people))
+	for _, t := range people {
+		who[t.ID] = t
+	}
 	for i := range rows {
-		rows[i].Client = clients[rows[i].ClientID]
-		for _, t := range people {
-			if t.ID == rows[i].ResponsibleID {
-				rows[i].Responsible = t
-			}
-		}
+		r := &rows[i]
+		r.Client = clients[r.ClientID]
+		r.Responsible, r.Billing, r.Originating = who[r.ResponsibleID], who[r.BillingID], who[r.OriginatingID]
 	}
 	return nil
 }
@@ -108,8 +125,8 @@ func matterWork(q Query, at map[int64]*MatterRow) error {
 	return nil
 }
 
-func matterTrust(q Query, d *Desk, at map[int64]*MatterRow) error {
-	balances, err := q.TrustBalances(TrustFilter{}, 0, d.Today())
+func matterTrust(q Query, today cal.Date, at map[int64]*MatterRow) error {
+	balances, err := q.TrustBalances(TrustFilter{}, 0, today)
 	if err != nil {
 		return err
 	}

@@ -16,6 +16,7 @@ const (
 	maySetUp    right = "set up the firm, its users and its rates"
 	mayKeepBook right = "back up, restore and verify the book"
 	mayMatters  right = "set up clients and matters"
+	mayNotes    right = "write notes and parties of matters"
 	mayOwnTime  right = "enter own time"
 	mayAllTime  right = "enter and change everybody's time and expenses"
 	mayPreBill  right = "run and edit pre-bills"
@@ -27,11 +28,11 @@ const (
 )
 
 var rights = map[firm.Role][]right{
-	firm.Admin: {mayRead, maySetUp, mayKeepBook, mayMatters, mayOwnTime, mayAllTime, mayPreBill, mayApprove,
+	firm.Admin: {mayRead, maySetUp, mayKeepBook, mayMatters, mayNotes, mayOwnTime, mayAllTime, mayPreBill, mayApprove,
 		mayInvoice, mayPayments, mayTrust, mayImport},
-	firm.Billing:  {mayRead, mayMatters, mayOwnTime, mayAllTime, mayPreBill, mayApprove, mayInvoice, mayPayments, mayImport},
-	firm.Attorney: {mayRead, mayOwnTime, mayApprove},
-	firm.Trust:    {mayRead, mayOwnTime, mayTrust},
+	firm.Billing:  {mayRead, mayMatters, mayNotes, mayOwnTime, mayAllTime, mayPreBill, mayApprove, mayInvoice, mayPayments, mayImport},
+	firm.Attorney: {mayRead, mayNotes, mayOwnTime, mayApprove},
+	firm.Trust:    {mayRead, mayNotes, mayOwnTime, mayTrust},
 	firm.Auditor:  {mayRead, mayKeepBook},
 }
 
@@ -54,3 +55,6 @@ func (d *Desk) MaySetMatters() bool { return d.can(mayMatters) }
 
 // MaySetUp says whether the user may set up the firm, its people and its rates.
 func (d *Desk) MaySetUp() bool { return d.can(maySetUp) }
+
+// MayWriteNotes says whether the user may write notes and parties of matters.
+func (d *Desk) MayWriteNotes() bool { return d.can(mayNotes) }

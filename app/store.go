@@ -81,6 +81,7 @@ type Page struct {
 // Query is everything that can be read. Each part stands in the file of its noun.
 type Query interface {
 	FirmQuery
+	MatterQuery
 	WorkQuery
 	BillQuery
 	TrustQuery
@@ -91,6 +92,7 @@ type Query interface {
 type Tx interface {
 	Query
 	FirmTx
+	MatterTx
 	WorkTx
 	BillTx
 	TrustTx

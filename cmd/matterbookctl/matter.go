@@ -13,8 +13,8 @@ import (
 )
 
 func (c *cli) matterVerb() *cobra.Command {
-	cmd := &cobra.Command{Use: "matter", Short: "Matters: add, list, show, close, open again"}
-	cmd.AddCommand(c.matterAddVerb(), c.matterListVerb(), c.matterShowVerb(), c.matterCloseVerb(), c.matterOpenVerb())
+	cmd := &cobra.Command{Use: "matter", Short: "Matters: add, set, list, show, close, open again; their notes and parties"}
+	cmd.AddCommand(c.matterAddVerb(), c.matterSetVerb(), c.matterListVerb(), c.matterShowVerb(), c.matterCloseVerb(), c.matterOpenVerb(), c.noteVerb(), c.partyVerb())
 	return cmd
 }
 
@@ -147,6 +147,7 @@ func (c *cli) matterAddVerb() *cobra.Command {
 	f.StringVar(&req.TrustTarget, "trust-target", "", "and fill up to this `AMOUNT`")
 	f.StringVar(&req.Budget, "budget", "", "`AMOUNT` the client agreed to spend on fees and costs")
 	f.IntVar(&req.TrustWaitDays, "trust-wait-days", 0, "days between a bill and drawing trust for it")
+	f.StringVar(&req.Like, "like", "", "`CODE` of the matter that gives what is left out: people, fees, codes, trust floor and target, instructions")
 	f.StringVar(&minimum, "minimum", "", "least `HOURS` of an entry (default: the client's, else the firm's)")
 	f.StringVar(&increment, "increment", "", "step in `HOURS` that time is rounded up to, 0.1 or 0.25")
 	f.StringVar(&req.Instructions, "instructions", "", "billing instructions")

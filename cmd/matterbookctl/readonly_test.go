@@ -40,7 +40,7 @@ func TestABookThatMayNotBeWrittenCanBeRead(t *testing.T) {
 		"report": {"wip"}, "statement": {"--client", "DEVI", "--as-of", "2026-06-30"}, "client show": {"DEVI"}, "matter show": {"DEVI-001"},
 		"rate why": {"--matter", "DEVI-001", "--timekeeper", "RMD", "--date", "2026-06-02"}, "time why": {"1"}, "prebill show": {"1"},
 		"invoice show": {"2026-0001"}, "invoice why": {"2026-0001"}, "trust ledger": {"--account", "IOLTA", "--matter", "DEVI-001"},
-		"trust reconcile": {"--account", "IOLTA"},
+		"trust reconcile": {"--account", "IOLTA"}, "matter party list": {"--matter", "DEVI-001"},
 	}
 	for _, name := range reading {
 		code, _, errs := ctl(t, dir, append(strings.Fields(name), with[name]...)...)

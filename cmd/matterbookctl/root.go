@@ -235,7 +235,7 @@ func (c *cli) desk(cmd *cobra.Command) (*app.Desk, error) {
 
 // reading are the commands that never write.
 var reading = []string{
-	"status", "verify", "report", "statement", "client list", "client show", "matter list", "matter show", "timekeeper list",
+	"status", "verify", "report", "statement", "client list", "client show", "matter list", "matter show", "matter note list", "matter party list", "conflict list", "timekeeper list",
 	"rate list", "rate why", "time list", "time why", "timer list", "expense list", "user list", "prebill list", "prebill show",
 	"invoice list", "invoice show", "invoice why", "payment list", "trust account list", "trust balance", "trust ledger", "trust reconcile",
 }

@@ -20,6 +20,7 @@ var verbs = []struct {
 	{"work", []func(*cli) *cobra.Command{
 		(*cli).clientVerb,
 		(*cli).matterVerb,
+		(*cli).conflictVerb,
 		(*cli).timekeeperVerb,
 		(*cli).rateVerb,
 		(*cli).timeVerb,

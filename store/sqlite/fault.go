@@ -186,13 +186,15 @@ var refusals = map[string]refusal{
 	"W3": {fault.Refused, "entry.billed", "Work that stands on an issued invoice never changes.", "Void the invoice first, or credit it."},
 	"W4": {fault.Refused, "entry.not_draft", "Only drafts are deleted.", "Write the work off, with a reason."},
 
+	"M1": {fault.Refused, "party.kept", "A party of a matter is ended, never deleted: conflicts are searched among those who left as well.", "Set its last day."},
+
 	"A1": {fault.Refused, "audit.kept", "The log is only ever added to.", "Nothing was changed."},
 	"A2": {fault.Refused, "audit.kept", "The log is only ever added to.", "Nothing was changed."},
 	"A3": {fault.Refused, "audit.kept", "The log is only ever added to.", "Nothing was changed."},
 	"A4": {fault.Refused, "audit.kept", "The log is only ever added to.", "Nothing was changed."},
 }
 
-var raised = regexp.MustCompile(`\b([TIPWA][0-9]) [a-z]`)
+var raised = regexp.MustCompile(`\b([TIPWAM][0-9]) [a-z]`)
 
 func refused(err error) error {
 	if m := raised.FindStringSubmatch(err.Error()); m != nil {

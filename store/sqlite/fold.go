@@ -7,16 +7,14 @@ import (
 	"golang.org/x/text/runes"
 	"golang.org/x/text/transform"
 	"golang.org/x/text/unicode/norm"
+
+	"matterbook/app/firm"
 )
 
-// fold makes text comparable for people: lower case, without accents. SQLite's
-// own LIKE and lower() know ASCII only. A code and a name folded together are
-// the sort_key of clients and matters.
-func fold(parts ...string) string {
-	// Letters that have no decomposition but that people leave the stroke off.
-	plain := folds.Replace(strings.ToLower(strings.Join(parts, " ")))
-	return unaccent(plain)
-}
+// fold makes text comparable for people: SQLite's own LIKE and lower() know
+// ASCII only. A code and a name folded together are the sort_key of clients and
+// matters.
+func fold(parts ...string) string { return firm.Fold(parts...) }
 
 // unaccent takes accents off letters.
 func unaccent(s string) string {
@@ -38,8 +36,6 @@ func isASCII(s string) bool {
 	}
 	return true
 }
-
-var folds = strings.NewReplacer("ß", "ss", "æ", "ae", "œ", "oe", "ø", "o", "ł", "l", "đ", "d", "’", "'")
 
 // containing is the LIKE pattern (ESCAPE '\') for a text somewhere inside a
 // folded column.

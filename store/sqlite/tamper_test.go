@@ -97,6 +97,12 @@ func fullBook(t testing.TB, path string) *Store {
 			return tx.SetClient(&c)
 		},
 		func(tx app.Tx) error { return tx.SetWorkWeek(firm.WorkWeek{Hours: firm.UsualWeek.Hours}) },
+		func(tx app.Tx) error {
+			if err := tx.AddParty(&firm.Party{MatterID: 1, Role: firm.Opposing, Name: "Harbor Realty", From: on}); err != nil {
+				return err
+			}
+			return tx.AddNote(&firm.Note{MatterID: 1, UserID: 1, Kind: firm.TaskNote, On: on, Text: "Serve", Due: on.AddDays(7)})
+		},
 	}
 	for i, step := range steps {
 		act := testAct

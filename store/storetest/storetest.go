@@ -21,6 +21,7 @@ func Run(t *testing.T, open func(t *testing.T) app.Store) {
 	t.Run("acts", func(t *testing.T) { acts(t, open) })
 	t.Run("log", func(t *testing.T) { logs(t, open) })
 	t.Run("firm", func(t *testing.T) { firms(t, open) })
+	t.Run("matters", func(t *testing.T) { matters(t, open) })
 	t.Run("work", func(t *testing.T) { works(t, open) })
 	t.Run("entries", func(t *testing.T) { entries(t, open) })
 	t.Run("bill", func(t *testing.T) { bills(t, open) })
