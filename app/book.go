@@ -47,6 +47,8 @@ type Papers interface {
 	// Table opens a writer of a list or report in a format, "csv", "xlsx" or "pdf":
 	// t is the table without its rows, firm stands above a PDF.
 	Table(w io.Writer, t *report.Table, firm, format string) (report.Writer, error)
+	// MailDraft writes a message with its files, to be sent by a person.
+	MailDraft(bill.Mail) ([]byte, error)
 }
 
 // Open makes a Book of a store. The clock decides "today" and the instants of

@@ -174,6 +174,9 @@ func toIssue(q Query, d *Desk, id int64) (aPreBill, error) {
 		return b, fault.Refuse("prebill.with_reviewer", "Pre-bill %d is with %s for review.", id, b.pre.Holder).
 			Advise("Have it approved, or take it back first.")
 	}
+	if b.pre.Held != "" {
+		return b, fault.Refuse("prebill.held", "Pre-bill %d waits: %s.", id, b.pre.Held).Advise("Let it go, then issue it.")
+	}
 	if b.pre.Status == bill.PreBillOpen && !d.can(mayApprove) {
 		return b, fault.Refuse("prebill.not_approved", "Pre-bill %d is not approved, and the role %s may not approve it.", id, d.User.Role).
 			Advise("Have it approved first.")

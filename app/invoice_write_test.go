@@ -18,6 +18,8 @@ type counted struct {
 	drawn atomic.Int64
 }
 
+func (c *counted) MailDraft(bill.Mail) ([]byte, error) { return nil, nil }
+
 func (c *counted) InvoicePDF(inv bill.Invoice) ([]byte, error) {
 	return fmt.Appendf(nil, "pdf %s %d", inv.Number, c.drawn.Add(1)), nil
 }

@@ -9,6 +9,7 @@ import (
 
 	"matterbook/app/bill"
 	"matterbook/app/cal"
+	"matterbook/app/fault"
 	"matterbook/app/firm"
 	"matterbook/app/money"
 	"matterbook/app/work"
@@ -20,7 +21,14 @@ type RunPreBills struct {
 	Request
 	Matter, Client string   // codes
 	Attorney       string   // code of the billing or responsible timekeeper
+	Practice       string   // practice area
 	Through        cal.Date // last work date taken; zero: today
+	// Threshold is the least worth of unbilled work that is billed, an amount in the
+	// client's currency; blank: any.
+	Threshold string
+	// Only limits a run to some of the matters that fit, by code: those left ticked
+	// in the preview.
+	Only []string
 
 	// Tell is told how far a long run has come; it may be nil.
 	Tell func(done, total int) `json:"-"`
@@ -75,6 +83,9 @@ func (d *Desk) RunPreBills(ctx context.Context, req RunPreBills) (PreBillRun, er
 	if req.Through.IsZero() {
 		req.Through = d.Today()
 	}
+	if err := req.check(); err != nil {
+		return PreBillRun{}, err
+	}
 	plan, err := view(ctx, d, func(q Query) (runPlan, error) { return planRun(q, req) })
 	if err != nil {
 		return PreBillRun{}, err
@@ -97,9 +108,71 @@ func (d *Desk) RunPreBills(ctx context.Context, req RunPreBills) (PreBillRun, er
 			req.Tell(done, plan.total)
 		}
 	}
+	run.sort()
+	return run, nil
+}
+
+// PreviewPreBills says what a run would do, and saves nothing: the matters it
+// would take, with what they come to, and those it would skip, with the reason.
+func (d *Desk) PreviewPreBills(ctx context.Context, req RunPreBills) (PreBillRun, error) {
+	if err := d.may(mayPreBill); err != nil {
+		return PreBillRun{}, err
+	}
+	if req.Through.IsZero() {
+		req.Through = d.Today()
+	}
+	if err := req.check(); err != nil {
+		return PreBillRun{}, err
+	}
+	return view(ctx, d, func(q Query) (PreBillRun, error) {
+		run := PreBillRun{Taken: []PreBillTaken{}, Skipped: []PreBillSkipped{}}
+		plan, err := planRun(q, req)
+		if err != nil {
+			return run, err
+		}
+		for _, batch := range plan.batches {
+			for _, m := range batch {
+				if err := ctx.Err(); err != nil {
+					return run, err
+				}
+				c := plan.clients[m.ClientID]
+				if !plan.busy[m.ID] {
+					run.Skipped = append(run.Skipped, skip(m, c, "no unbilled work"))
+					continue
+				}
+				made, skipped, err := decidePreBill(q, d.Today(), m, c, req)
+				if err != nil {
+					return run, err
+				}
+				if skipped != nil {
+					run.Skipped = append(run.Skipped, *skipped)
+				} else {
+					run.Taken = append(run.Taken, made.taken)
+				}
+			}
+		}
+		run.sort()
+		return run, nil
+	})
+}
+
+func (run *PreBillRun) sort() {
 	slices.SortFunc(run.Taken, func(a, b PreBillTaken) int { return cmp.Compare(a.Matter, b.Matter) })
 	slices.SortFunc(run.Skipped, func(a, b PreBillSkipped) int { return cmp.Compare(a.Matter, b.Matter) })
-	return run, nil
+}
+
+func (req RunPreBills) check() error {
+	if req.Threshold == "" {
+		return nil
+	}
+	var check fault.Check
+	a, err := money.ParseAmount(req.Threshold, money.USD) // the form; what it means is the client's currency
+	if err != nil {
+		check.Err("threshold", "amount.format", err)
+	} else if a < 0 {
+		check.Add("threshold", "amount.positive", "The least worth is written as a positive amount.")
+	}
+	return check.Result("prebill.run_invalid", "The run")
 }
 
 // runPlan are the matters of a run in batches. Batches are cut by the ids of
@@ -117,6 +190,9 @@ func planRun(q Query, req RunPreBills) (runPlan, error) {
 	if err != nil {
 		return plan, err
 	}
+	matters = slices.DeleteFunc(matters, func(m firm.Matter) bool {
+		return req.Practice != "" && !strings.EqualFold(m.PracticeArea, req.Practice) || len(req.Only) > 0 && !slices.Contains(req.Only, m.Code)
+	})
 	slices.SortFunc(matters, func(a, b firm.Matter) int { return cmp.Compare(a.ID, b.ID) })
 	for _, m := range matters {
 		if n := len(plan.batches); n == 0 || plan.batches[n-1][0].ID/runBatch != m.ID/runBatch {
@@ -196,7 +272,7 @@ func (d *Desk) runBatch(ctx context.Context, req RunPreBills, n int, batch []fir
 				run.Skipped = append(run.Skipped, skip(m, c, "no unbilled work"))
 				continue
 			}
-			taken, skipped, err := preBillFor(tx, d.Today(), m, c, req.Through)
+			taken, skipped, err := preBillFor(tx, d.Today(), m, c, req)
 			if err != nil {
 				return run, err
 			}
@@ -215,18 +291,43 @@ func skip(m firm.Matter, c firm.Client, reason string) PreBillSkipped {
 }
 
 // preBillFor makes the pre-bill of one matter, or says why there is none.
-func preBillFor(tx Tx, today cal.Date, m firm.Matter, c firm.Client, through cal.Date) (*PreBillTaken, *PreBillSkipped, error) {
-	live, err := tx.PreBills(PreBillFilter{MatterID: m.ID, Live: true})
-	if err != nil {
+func preBillFor(tx Tx, today cal.Date, m firm.Matter, c firm.Client, req RunPreBills) (*PreBillTaken, *PreBillSkipped, error) {
+	made, skipped, err := decidePreBill(tx, today, m, c, req)
+	if err != nil || skipped != nil {
+		return nil, skipped, err
+	}
+	if err := tx.AddPreBill(&made.pre, made.lines); err != nil {
 		return nil, nil, err
 	}
-	no := func(reason string) (*PreBillTaken, *PreBillSkipped, error) {
+	if err := putOnPreBill(tx, made.pre.ID, made.work); err != nil {
+		return nil, nil, err
+	}
+	made.taken.ID = made.pre.ID
+	return &made.taken, nil, nil
+}
+
+// madePreBill is a pre-bill before it is saved.
+type madePreBill struct {
+	pre   bill.PreBill
+	lines []bill.PreBillLine
+	work  bill.Taken
+	taken PreBillTaken
+}
+
+// decidePreBill makes the pre-bill of one matter without saving it, or says why
+// there is none: the preview and the run are the same code.
+func decidePreBill(q Query, today cal.Date, m firm.Matter, c firm.Client, req RunPreBills) (made madePreBill, skipped *PreBillSkipped, err error) {
+	live, err := q.PreBills(PreBillFilter{MatterID: m.ID, Live: true})
+	if err != nil {
+		return made, nil, err
+	}
+	no := func(reason string) (madePreBill, *PreBillSkipped, error) {
 		s := skip(m, c, reason)
-		return nil, &s, nil
+		return made, &s, nil
 	}
-	t, err := unbilled(tx, m.ID, through, today)
+	t, err := unbilled(q, m.ID, req.Through, today)
 	if err != nil {
-		return nil, nil, err
+		return made, nil, err
 	}
 	switch {
 	case len(live) > 0:
@@ -234,26 +335,20 @@ func preBillFor(tx Tx, today cal.Date, m firm.Matter, c firm.Client, through cal
 		if s.PreBill, s.Late = live[0].ID, len(t.Entries)+len(t.Expenses); s.Late > 0 {
 			s.Reason += fmt.Sprintf(", %d later items can be added to it", s.Late)
 		}
-		return nil, &s, nil
+		return made, &s, nil
 	case !t.Any():
 		return no(t.WhyNot())
 	case bill.Unbillable(m) != "":
 		return no(bill.Unbillable(m))
 	}
-	p := bill.PreBill{MatterID: m.ID, ClientID: m.ClientID, Through: through, CreatedOn: today, Status: bill.PreBillOpen, DiscountText: "Courtesy discount"}
-	lines, err := linesOf(tx, 0, 0, t, c.Currency)
-	if err != nil {
-		return nil, nil, err
+	made.work = t
+	made.pre = bill.PreBill{MatterID: m.ID, ClientID: m.ClientID, Through: req.Through, CreatedOn: today, Status: bill.PreBillOpen, DiscountText: "Courtesy discount"}
+	if made.lines, err = linesOf(q, 0, 0, t, c.Currency); err != nil {
+		return made, nil, err
 	}
-	if err := tx.AddPreBill(&p, lines); err != nil {
-		return nil, nil, err
-	}
-	if err := putOnPreBill(tx, p.ID, t); err != nil {
-		return nil, nil, err
-	}
-	done := PreBillTaken{ID: p.ID, MatterID: m.ID, Matter: m.Code, MatterName: m.Name, Client: c.Code, ClientName: c.Name, Currency: c.Currency,
-		Lines: len(lines), Drafts: t.Drafts, Held: t.Held}
-	for _, l := range lines {
+	done := PreBillTaken{MatterID: m.ID, Matter: m.Code, MatterName: m.Name, Client: c.Code, ClientName: c.Name, Currency: c.Currency,
+		Lines: len(made.lines), Drafts: t.Drafts, Held: t.Held}
+	for _, l := range made.lines {
 		if l.Kind == bill.Fee {
 			done.Hours += l.Was.Units
 			done.Fees += l.Was.Amount
@@ -261,7 +356,17 @@ func preBillFor(tx Tx, today cal.Date, m firm.Matter, c firm.Client, through cal
 			done.Costs += l.Was.Amount
 		}
 	}
-	return &done, nil, nil
+	if req.Threshold != "" {
+		least, err := money.ParseAmount(req.Threshold, c.Currency)
+		if err != nil {
+			return made, nil, err
+		}
+		if done.Fees+done.Costs < least {
+			return no(fmt.Sprintf("below the threshold: %s of at least %s", (done.Fees + done.Costs).Format(c.Currency), least.Format(c.Currency)))
+		}
+	}
+	made.taken = done
+	return made, nil, nil
 }
 
 // unbilled is the work of a matter that a bill through the day may take.

@@ -24,6 +24,9 @@ type PreBillRow struct {
 	Costs      money.Amount
 	Total      money.Amount // what the bill would come to
 	Edited     int          // lines a reviewer changed
+	Above      int          // lines above the hours worked
+	Comments   int          // not settled yet
+	TouchedOn  cal.Date     // when it or a line of it last changed
 }
 
 // PreBills lists pre-bills, newest first.
@@ -41,13 +44,32 @@ func (d *Desk) PreBills(ctx context.Context, f PreBillFilter) ([]PreBillRow, err
 		if err != nil {
 			return nil, err
 		}
+		touched, err := q.PreBillsTouched()
+		if err != nil {
+			return nil, err
+		}
+		comments, err := q.PreBillComments(0)
+		if err != nil {
+			return nil, err
+		}
+		open := map[int64]int{}
+		for _, c := range comments {
+			if c.ResolvedBy == 0 {
+				open[c.PreBillID]++
+			}
+		}
 		rows := make([]PreBillRow, 0, len(list))
 		for _, p := range list {
 			lines, err := q.PreBillLines(p.ID)
 			if err != nil {
 				return nil, err
 			}
-			rows = append(rows, preBillRow(p, lines, n.matters[p.MatterID], n.clients[p.ClientID]))
+			r := preBillRow(p, lines, n.matters[p.MatterID], n.clients[p.ClientID])
+			r.Comments, r.TouchedOn = open[p.ID], p.CreatedOn
+			if at := touched[p.ID]; !at.IsZero() {
+				r.TouchedOn = cal.Of(at.In(d.Now().Location()))
+			}
+			rows = append(rows, r)
 		}
 		return rows, nil
 	})
@@ -59,6 +81,9 @@ func preBillRow(p bill.PreBill, lines []bill.PreBillLine, m firm.Matter, c firm.
 		r.Came += l.Was.Amount
 		if l.Edited() {
 			r.Edited++
+		}
+		if l.AboveWorked() {
+			r.Above++
 		}
 		if l.Action != bill.LineKept {
 			continue
@@ -100,6 +125,8 @@ type PreBillView struct {
 	Late       int          // items released since the run that could be added
 	LateAmount money.Amount // what they come to
 	Drafts     int          // of the matter, not released
+	Comments   []bill.PreBillComment
+	Billed     money.Amount // fees and costs of the matter on standing invoices
 	ApprovedBy string       // name of the user
 	Invoice    string       // number, when final
 }
@@ -117,6 +144,12 @@ func (d *Desk) PreBill(ctx context.Context, id int64) (PreBillView, error) {
 		}
 		v.Computed, v.Problem = bill.Compute(b.lines, v.People, b.pre.Discount, b.client.Currency)
 		if v.Strip, err = moneyStrip(q, b.matter, d.Today()); err != nil {
+			return v, err
+		}
+		if v.Comments, err = q.PreBillComments(id); err != nil {
+			return v, err
+		}
+		if v.Billed, err = billedOn(q, b.matter.ID); err != nil {
 			return v, err
 		}
 		if b.pre.Status.Live() {
@@ -148,6 +181,18 @@ func (d *Desk) PreBill(ctx context.Context, id int64) (PreBillView, error) {
 		}
 		return v, nil
 	})
+}
+
+// billedOn is what a matter was billed: the totals of its invoices that stand.
+func billedOn(q Query, matterID int64) (money.Amount, error) {
+	list, err := q.Standings(StandingFilter{MatterID: matterID})
+	var sum money.Amount
+	for _, s := range list {
+		if s.Status != bill.Void {
+			sum += s.Total
+		}
+	}
+	return sum, err
 }
 
 // MoneyStrip gives the figures of a matter as they are today.

@@ -14,6 +14,12 @@ type BillQuery interface {
 	// PreBills lists newest first.
 	PreBills(f PreBillFilter) ([]bill.PreBill, error)
 	PreBillLines(preBillID int64) ([]bill.PreBillLine, error)
+	// PreBillLineSteps are what a line was from the run to now, oldest first.
+	PreBillLineSteps(preBillID int64, no int) ([]bill.PreBillStep, error)
+	// PreBillsTouched is when each live pre-bill or one of its lines last changed.
+	PreBillsTouched() (map[int64]time.Time, error)
+	// PreBillComments are those of a pre-bill, oldest first; 0: of all live ones.
+	PreBillComments(preBillID int64) ([]bill.PreBillComment, error)
 
 	// Invoice with lines, timekeepers and paper.
 	Invoice(id int64) (bill.Invoice, error)
@@ -52,6 +58,7 @@ type StandingFilter struct {
 	MatterID  int64
 	AsOf      cal.Date // zero: now; else only movements to that day count
 	Open      bool     // balance not zero
+	Unsent    bool     // issued, neither sent nor void
 	From, To  cal.Date // invoice date
 	Text      string   // part of number, client or matter
 	Limit     int
@@ -84,6 +91,9 @@ type BillTx interface {
 	SetPreBill(*bill.PreBill) error
 	SetPreBillLine(*bill.PreBillLine) error
 	AddPreBillLine(*bill.PreBillLine) error // late work
+	AddPreBillComment(*bill.PreBillComment) error
+	// SetPreBillComment settles one, or opens it again; its words never change.
+	SetPreBillComment(*bill.PreBillComment) error
 
 	AddInvoice(*bill.Invoice) error
 	// MarkInvoice saves Status, SentOn, SentHow, VoidedOn, VoidReason; nothing

@@ -15,6 +15,12 @@ type FirmQuery interface {
 	ClientByCode(code string) (firm.Client, error)
 	Clients(f ClientFilter) ([]firm.Client, error)
 
+	// Delivery is how the client's bills leave the firm; Missing where nothing was
+	// agreed (see [firm.UsualDelivery]).
+	Delivery(clientID int64) (firm.Delivery, error)
+	// Deliveries are all that were agreed, by client.
+	Deliveries() ([]firm.Delivery, error)
+
 	Matter(id int64) (firm.Matter, error)
 	MatterByCode(code string) (firm.Matter, error)
 	Matters(f MatterFilter) ([]firm.Matter, error)
@@ -69,6 +75,8 @@ type FirmTx interface {
 	SetUser(*firm.User) error
 	AddClient(*firm.Client) error
 	SetClient(*firm.Client) error
+	// SetDelivery adds the rule of a client (row version 0) or saves it.
+	SetDelivery(*firm.Delivery) error
 	AddMatter(*firm.Matter) error
 	SetMatter(*firm.Matter) error
 	AddTimekeeper(*firm.Timekeeper) error

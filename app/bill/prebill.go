@@ -41,6 +41,7 @@ type PreBill struct {
 	ApprovedBy   int64        // user
 	ApprovedAt   time.Time
 	InvoiceID    int64
+	Held         string // why it waits and is not issued; blank: it does not wait
 	RowVersion   int64
 }
 
@@ -89,6 +90,28 @@ type LineFigures struct {
 	Rate   money.Rate
 	Amount money.Amount
 	Text   string
+}
+
+// PreBillComment is what somebody said about a pre-bill or one line of it. It is
+// never changed; who has dealt with it settles it.
+type PreBillComment struct {
+	ID         int64
+	PreBillID  int64
+	Line       int // 0: the bill as a whole
+	UserID     int64
+	Text       string
+	At         time.Time
+	ResolvedBy int64 // user, 0: it is still open
+	ResolvedAt time.Time
+	RowVersion int64
+}
+
+// PreBillStep is a line as it became by one act.
+type PreBillStep struct {
+	At   time.Time
+	User string // code
+	Act  string
+	Line PreBillLine
 }
 
 // Billed says whether the line will stand on the invoice.

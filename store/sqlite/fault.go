@@ -171,6 +171,7 @@ var refusals = map[string]refusal{
 	"I5": {fault.Refused, "invoice.sum", "The lines of the invoice do not add up to its totals.", "Nothing was issued; this is a fault of the program, please report it."},
 	"I6": {fault.Refused, "invoice.void", "A void invoice stays void.", "Bill the work again on a new invoice."},
 	"I7": {fault.Refused, "invoice.paid", "An invoice with money or credits on it cannot be void.", "Reverse the payment first."},
+	"I8": {fault.Refused, "comment.kept", "A comment is settled, never changed or deleted.", "Write another one."},
 
 	"P1": {fault.Conflict, "payment.duplicate", "This payment is in the book already.", "Look at the list of payments."},
 	"P2": {fault.Refused, "allocation.over_reversed", "More would be taken back from the invoice than was laid on it.", "Take back no more than was laid on it."},

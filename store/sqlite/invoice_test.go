@@ -80,7 +80,7 @@ func TestNoColumnOfAnIssuedInvoiceChanges(t *testing.T) {
 		if !ok {
 			v = column + " + 1"
 		}
-		sql := "INSERT INTO prebill VALUES (7, 1, 1, '2026-05-31', '2026-05-31', 'final', '', '', 0, '', '', NULL, NULL, 1, 1); UPDATE invoice SET " + column + " = " + v + " WHERE id = 1"
+		sql := "INSERT INTO prebill VALUES (7, 1, 1, '2026-05-31', '2026-05-31', 'final', '', '', 0, '', '', NULL, NULL, 1, 1, NULL); UPDATE invoice SET " + column + " = " + v + " WHERE id = 1"
 		attempts = append(attempts, attempt{column, sql, "I3", "invoice.issued"})
 	}
 	try(t, c, attempts)

@@ -9,18 +9,18 @@ import (
 )
 
 const preBillColumns = `matter_id, client_id, through, created_on, status, holder, note, discount_minor,
-	discount_text, message, approved_by, approved_ms, invoice_id, row_version`
+	discount_text, message, approved_by, approved_ms, invoice_id, held, row_version`
 
 var preBillTable = register("prebill", "prebill", preBillColumns)
 
 func preBillValues(p *bill.PreBill) []any {
 	return []any{p.MatterID, p.ClientID, p.Through, p.CreatedOn, p.Status, p.Holder, p.Note, p.Discount,
-		p.DiscountText, p.Message, ref(p.ApprovedBy), p.ApprovedAt, ref(p.InvoiceID)}
+		p.DiscountText, p.Message, ref(p.ApprovedBy), p.ApprovedAt, ref(p.InvoiceID), orNone(p.Held)}
 }
 
 func scanPreBill(row scanner) (p bill.PreBill, err error) {
 	err = row.Scan(&p.ID, &p.MatterID, &p.ClientID, asDate(&p.Through), asDate(&p.CreatedOn), &p.Status, &p.Holder, &p.Note,
-		&p.Discount, &p.DiscountText, &p.Message, asRef(&p.ApprovedBy), asTime(&p.ApprovedAt), asRef(&p.InvoiceID), &p.RowVersion)
+		&p.Discount, &p.DiscountText, &p.Message, asRef(&p.ApprovedBy), asTime(&p.ApprovedAt), asRef(&p.InvoiceID), asText(&p.Held), &p.RowVersion)
 	return p, err
 }
 

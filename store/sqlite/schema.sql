@@ -189,7 +189,7 @@ CREATE TABLE prebill (
   approved_ms     INTEGER,
   invoice_id      INTEGER REFERENCES invoice(id),
   row_version     INTEGER NOT NULL
-) STRICT;
+, held TEXT CHECK (held <> '')) STRICT; -- as the migration wrote it; why it waits, NULL: it does not
 CREATE UNIQUE INDEX prebill_one_live ON prebill(matter_id) WHERE status IN ('open', 'review', 'approved');
 CREATE INDEX prebill_by_matter ON prebill(matter_id);
 
@@ -321,6 +321,32 @@ CREATE TABLE prebill_line (
   CHECK ((entry_id IS NULL) <> (expense_id IS NULL))
 ) STRICT;
 
+CREATE TABLE delivery ( -- how a client's bills leave the firm; no row: by mail, as PDF
+  client_id   INTEGER PRIMARY KEY REFERENCES client(id),
+  how         TEXT NOT NULL CHECK (how IN ('mail', 'email', 'portal', 'hand')),
+  pdf         INTEGER NOT NULL CHECK (pdf IN (0, 1)),
+  ledes1998b  INTEGER NOT NULL CHECK (ledes1998b IN (0, 1)),
+  address     TEXT NOT NULL, -- e-mail addresses, or the name of the portal; '': the client's own
+  note        TEXT NOT NULL, -- for whoever sends it
+  combined    INTEGER NOT NULL CHECK (combined IN (0, 1)), -- all bills of a day in one message, job or file
+  row_version INTEGER NOT NULL,
+  CHECK (pdf + ledes1998b > 0)
+) STRICT;
+
+CREATE TABLE prebill_comment (
+  id          INTEGER PRIMARY KEY,
+  prebill_id  INTEGER NOT NULL REFERENCES prebill(id),
+  line_no     INTEGER NOT NULL CHECK (line_no >= 0), -- 0: the bill as a whole
+  user_id     INTEGER NOT NULL REFERENCES user(id),
+  text        TEXT NOT NULL CHECK (text <> ''),
+  made_ms     INTEGER NOT NULL,
+  resolved_by INTEGER REFERENCES user(id),
+  resolved_ms INTEGER,
+  row_version INTEGER NOT NULL,
+  CHECK ((resolved_by IS NULL) = (resolved_ms IS NULL))
+) STRICT;
+CREATE INDEX prebill_comment_by_prebill ON prebill_comment(prebill_id);
+
 CREATE TABLE invoice (
   id           INTEGER PRIMARY KEY,
   number       TEXT NOT NULL UNIQUE CHECK (length(number) BETWEEN 1 AND 20),
@@ -351,6 +377,7 @@ CREATE TABLE invoice (
   CHECK (voided_on >= issued_on),
   CHECK (status <> 'sent' OR sent_on IS NOT NULL)
 ) STRICT;
+CREATE INDEX invoice_unsent ON invoice(issued_on) WHERE status = 'final';
 CREATE INDEX invoice_by_client ON invoice(client_id, issued_on);
 CREATE INDEX invoice_by_matter ON invoice(matter_id, issued_on);
 CREATE INDEX invoice_by_date   ON invoice(issued_on, total_minor, voided_on, due_on, client_id, matter_id);
@@ -800,6 +827,12 @@ CREATE TRIGGER expense_del BEFORE DELETE ON expense BEGIN
 END;
 
 -- The log.
+CREATE TRIGGER prebill_comment_set BEFORE UPDATE ON prebill_comment BEGIN
+  SELECT RAISE(ABORT, 'I8 a comment stays as it was said')
+   WHERE NEW.id IS NOT OLD.id OR NEW.prebill_id IS NOT OLD.prebill_id OR NEW.line_no IS NOT OLD.line_no OR NEW.user_id IS NOT OLD.user_id
+      OR NEW.text IS NOT OLD.text OR NEW.made_ms IS NOT OLD.made_ms;
+END;
+CREATE TRIGGER prebill_comment_del BEFORE DELETE ON prebill_comment BEGIN SELECT RAISE(ABORT, 'I8 a comment stays as it was said'); END;
 CREATE TRIGGER audit_new BEFORE INSERT ON audit BEGIN
   SELECT RAISE(ABORT, 'A1 audit line exists') WHERE EXISTS (SELECT 1 FROM audit WHERE seq = NEW.seq);
   SELECT RAISE(ABORT, 'A2 audit lines follow each other') WHERE NEW.seq <> 1 + (SELECT coalesce(max(seq), 0) FROM audit);

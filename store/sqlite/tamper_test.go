@@ -54,6 +54,12 @@ func fullBook(t testing.TB, path string) *Store {
 				[]bill.PreBillLine{{No: 1, Kind: bill.Fee, Date: on, EntryID: 1, TimekeeperID: 1}})
 		},
 		func(tx app.Tx) error {
+			return tx.AddPreBillComment(&bill.PreBillComment{PreBillID: 1, Line: 1, UserID: 1, Text: "Is the rate right?", At: on.Time()})
+		},
+		func(tx app.Tx) error {
+			return tx.SetDelivery(&firm.Delivery{ClientID: 1, How: firm.ByEmail, PDF: true, Address: "ap@devi.example"})
+		},
+		func(tx app.Tx) error {
 			inv := bill.Invoice{Number: "2026-0001", Status: bill.Final, ClientID: 1, MatterID: 1, Date: on, DueOn: on, PeriodFrom: on, PeriodTo: on, Currency: "USD",
 				Totals: bill.Totals{Fees: 30_000, Total: 30_000}, Lines: []bill.Line{{No: 1, Kind: bill.Fee, Date: on, EntryID: 1, Amount: 30_000, Value: 30_000, Text: "x"}},
 				Timekeepers: []bill.TimekeeperTotal{{TimekeeperID: 1, Code: "TK00", Fees: 30_000}}}
@@ -248,8 +254,8 @@ func TestTampering(t *testing.T) {
 		"change removed":       {sql: "DELETE FROM audit_change WHERE seq = 6 AND n = 2", check: "log", says: "change 2 of act 6 is missing"},
 		"change without line":  {sql: "INSERT INTO audit_change VALUES (99, 1, 'client', 1, NULL, x'00')", check: "log", says: "change 1 of act 99"},
 		"before altered":       {sql: `UPDATE audit_change SET before = '{"name":"Never"}' WHERE before IS NOT NULL`, check: "log", says: "log line"},
-		"tail cut":             {sql: "DELETE FROM audit_change WHERE seq >= 13; DELETE FROM audit WHERE seq >= 13", check: "seals", says: "client 1 was changed"},
-		"tail cut with rows":   {sql: "DELETE FROM audit_change WHERE seq >= 12; DELETE FROM audit WHERE seq >= 12", check: "seals", says: "trust_split 1 is not in the log"},
+		"tail cut":             {sql: "DELETE FROM audit_change WHERE seq >= 15; DELETE FROM audit WHERE seq >= 15", check: "seals", says: "client 1 was changed"},
+		"tail cut with rows":   {sql: "DELETE FROM audit_change WHERE seq >= 14; DELETE FROM audit WHERE seq >= 14", check: "seals", says: "trust_split 1 is not in the log"},
 		"splits wrong":         {sql: "UPDATE trust_split SET amount_minor = amount_minor + 1 WHERE id = 1", check: "trust transactions", says: "trust transaction 1 of 2026-05-04 moves 5000 at the bank and 5001"},
 		"split of another day": {sql: "UPDATE trust_split SET posted_on = '2026-05-05' WHERE id = 1", check: "trust transactions", says: "split 1 of trust transaction 1"},
 		"ledger below zero":    {sql: "UPDATE trust_split SET amount_minor = -701, posted_on = '2026-05-03' WHERE id = 1", check: "trust ledgers", says: "trust ledger 1 is at -701 (minor units) on 2026-05-03"},

@@ -22,6 +22,8 @@ func bills(t *testing.T, open func(t *testing.T) app.Store) {
 		"prebill":                    testPreBill,
 		"prebill lines":              testPreBillLines,
 		"prebill list":               testPreBills,
+		"prebill comments":           testPreBillComments,
+		"prebill line steps":         testPreBillSteps,
 		"invoice":                    testInvoice,
 		"invoice refused":            testInvoiceRefused,
 		"invoice marked":             testMarkInvoice,
@@ -56,6 +58,7 @@ func testPreBill(t *testing.T, d *desk) {
 	old := p
 	p.Status, p.ApprovedBy, p.ApprovedAt, p.InvoiceID = bill.PreBillFinal, d.user, deskTime.Add(1234567*time.Microsecond).Truncate(time.Millisecond), inv.ID
 	p.Holder, p.Note, p.Discount, p.DiscountText, p.Message, p.Through = "ann", "fine", 6000, "As agreed", "Regards", day("2026-06-02")
+	p.Held = "the client asked to wait"
 	d.do(func(tx app.Tx) error { return tx.SetPreBill(&p) })
 	full(t, p)
 	same(t, "pre-bill when saved", read(), p)

@@ -18,6 +18,7 @@ func firms(t *testing.T, open func(t *testing.T) app.Store) {
 		"user":             testUser,
 		"client":           testClient,
 		"client list":      testClients,
+		"delivery":         testDelivery,
 		"matter":           testMatter,
 		"matter list":      testMatters,
 		"timekeeper":       testTimekeeper,

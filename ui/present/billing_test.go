@@ -34,6 +34,7 @@ func (twoPapers) InvoicePDF(inv bill.Invoice) ([]byte, error) {
 	return []byte("pdf of " + inv.Number + " " + inv.Totals.Total.Plain(inv.Currency)), nil
 }
 func (twoPapers) StatementPDF(bill.Statement) ([]byte, error) { return nil, nil }
+func (twoPapers) MailDraft(m bill.Mail) ([]byte, error)       { return []byte("to " + m.To), nil }
 func (twoPapers) LEDES1998B(inv bill.Invoice) ([]byte, error) {
 	return []byte("ledes of " + inv.Number), nil
 }

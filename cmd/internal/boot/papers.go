@@ -5,6 +5,7 @@ import (
 
 	"matterbook/app"
 	"matterbook/app/bill"
+	"matterbook/invoice/eml"
 	"matterbook/invoice/ledes"
 	"matterbook/invoice/page"
 	"matterbook/invoice/pdf"
@@ -24,6 +25,8 @@ func (papers) StatementPDF(st bill.Statement) ([]byte, error) {
 	b, _, err := pdf.Statement(st, page.Style{})
 	return b, err
 }
+
+func (papers) MailDraft(m bill.Mail) ([]byte, error) { return eml.Draft(m) }
 
 func (papers) LEDES1998B(inv bill.Invoice) ([]byte, error) {
 	var b bytes.Buffer
