@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -16,6 +17,7 @@ import (
 	"matterbook/app/cal"
 	"matterbook/app/fault"
 	"matterbook/app/firm"
+	"matterbook/app/report"
 	"matterbook/invoice/eml"
 )
 
@@ -27,6 +29,9 @@ func (s *sendable) InvoicePDF(inv bill.Invoice) ([]byte, error) {
 }
 func (s *sendable) StatementPDF(bill.Statement) ([]byte, error) { return nil, nil }
 func (s *sendable) MailDraft(m bill.Mail) ([]byte, error)       { return eml.Draft(m) }
+func (s *sendable) Table(io.Writer, *report.Table, string, string) (report.Writer, error) {
+	return nil, nil
+}
 func (s *sendable) LEDES1998B(inv bill.Invoice) ([]byte, error) {
 	if s.refuse != "" {
 		var check fault.Check
