@@ -25,51 +25,84 @@ type AskReport struct {
 	Matter     string
 	Timekeeper string
 	Account    string
-	Currency   string // blank: the firm's, or the client's when one is named
+	// Responsible is a timekeeper: only the matters that one is responsible for.
+	Responsible string
+	Currency    string // blank: the firm's, or the client's when one is named
 }
 
 // reportOf is one report the program knows.
 type reportOf struct {
-	name  string
-	title string
-	make  func(r *reporter) (*report.Table, error)
+	ReportInfo
+	make func(r *reporter) (*report.Table, error)
 }
 
 // reports lists every report; a new one is a function in a file report_*.go and
 // a line here.
 var reports = []reportOf{
-	{"wip", "Work in progress", wipReport},
-	{"aging", "Aging of receivables", agingReport},
-	{"unbilled-costs", "Unbilled costs", unbilledCostsReport},
-	{"invoice-register", "Invoice register", invoiceRegister},
-	{"collections", "Collections", collectionsReport},
-	{"statement-of-account", "Statement of account", statementReport},
-	{"productivity", "Productivity", productivityReport},
-	{"realization", "Realization", realizationReport},
-	{"origination", "Origination", originationReport},
-	{"missing-time", "Missing time", missingTimeReport},
-	{"trust-listing", "Trust listing", trustListing},
-	{"trust-receipts", "Trust receipts journal", trustReceipts},
-	{"trust-disbursements", "Trust disbursements journal", trustDisbursements},
-	{"trust-exceptions", "Trust exceptions", trustExceptions},
-	{"check-register", "Check register", checkRegister},
-	{"three-way", "Three-way proof of trust", threeWay},
-	{"ar-rollforward", "Receivables roll-forward", arRollForward},
-	{"wip-rollforward", "Work in progress roll-forward", wipRollForward},
-	{"audit", "Audit trail", auditReport},
-	{"number-gaps", "Invoice numbers", numberGaps},
+	{ReportInfo{"wip", "Work in progress", OfWork, "What is unbilled, by matter and age?", ByDay | ByClient | ByMatter | ByKeeper | ByResponsible}, wipReport},
+	{ReportInfo{"wip-rollforward", "Work in progress roll-forward", OfWork, "How did work in progress come from one day to another: worked, billed, written off?", ByPeriod | ByClient | ByMatter | ByKeeper | ByResponsible}, wipRollForward},
+	{ReportInfo{"unbilled-costs", "Unbilled costs", OfWork, "Which costs wait to be billed, and which hard costs are older than 60 days?", ByDay | ByClient | ByMatter | ByResponsible}, unbilledCostsReport},
+	{ReportInfo{"budget", "Budgets", OfWork, "How much of each agreed budget is billed, how much is unbilled, and what is left?", ByDay | ByClient | ByMatter | ByResponsible}, budgetReport},
+	{ReportInfo{"invoice-register", "Invoice register", OfBills, "Which invoices were issued, and what has become of each?", ByPeriod | ByClient | ByMatter | ByResponsible}, invoiceRegister},
+	{ReportInfo{"number-gaps", "Invoice numbers", OfBills, "Is every invoice number accounted for?", 0}, numberGaps},
+	{ReportInfo{"months", "Billed and collected by month", OfBills, "What was billed and what was collected, month by month?", ByPeriod | ByResponsible}, monthsReport},
+	{ReportInfo{"aging", "Aging of receivables", OfReceivables, "Who owes how much, and for how long?", ByDay | ByClient | ByMatter | ByResponsible}, agingReport},
+	{ReportInfo{"collections", "Collections", OfReceivables, "What was received, and what was it laid on?", ByPeriod | ByClient | ByMatter | ByKeeper | ByResponsible}, collectionsReport},
+	{ReportInfo{"ar-rollforward", "Receivables roll-forward", OfReceivables, "How did receivables come from one day to another: invoiced, paid, credited, void?", ByPeriod | ByClient | ByMatter | ByResponsible}, arRollForward},
+	{ReportInfo{"statement-of-account", "Statement of account", OfReceivables, "What has passed on the account of one client?", ByDay | FromDay | ByClient | NeedsClient}, statementReport},
+	{ReportInfo{"productivity", "Productivity", OfPeople, "What did each timekeeper work, bill and bring in?", ByPeriod | ByClient | ByMatter | ByKeeper | ByResponsible}, productivityReport},
+	{ReportInfo{"realization", "Realization", OfPeople, "How much of the value of the work was billed, and how much of that collected?", ByPeriod | ByClient | ByMatter | ByKeeper | ByResponsible}, realizationReport},
+	{ReportInfo{"origination", "Origination", OfPeople, "What did the matters bring in that each timekeeper brought to the firm?", ByPeriod | ByClient | ByMatter | ByKeeper | ByResponsible}, originationReport},
+	{ReportInfo{"missing-time", "Missing time", OfPeople, "On which working days has a timekeeper recorded nothing?", ByPeriod | ByKeeper}, missingTimeReport},
+	{ReportInfo{"trust-listing", "Trust listing", OfTrust, "What is held for each client, and what of it may be paid out?", ByDay | ByClient | ByMatter | ByAccount | ByResponsible}, trustListing},
+	{ReportInfo{"trust-floors", "Trust below the floor", OfTrust, "Which matters hold less trust money than was agreed, and how much is to be asked for?", ByDay | ByClient | ByMatter | ByResponsible}, trustFloors},
+	{ReportInfo{"trust-receipts", "Trust receipts journal", OfTrust, "What went into the trust accounts?", ByPeriod | ByClient | ByMatter | ByAccount}, trustReceipts},
+	{ReportInfo{"trust-disbursements", "Trust disbursements journal", OfTrust, "What was paid out of the trust accounts?", ByPeriod | ByClient | ByMatter | ByAccount}, trustDisbursements},
+	{ReportInfo{"check-register", "Check register", OfTrust, "Every movement of an account with the balance after it.", ByPeriod | ByAccount}, checkRegister},
+	{ReportInfo{"three-way", "Three-way proof of trust", OfTrust, "Do bank, journal and clients' ledgers agree?", ByDay | ByAccount}, threeWay},
+	{ReportInfo{"trust-exceptions", "Trust exceptions", OfTrust, "What should a reviewer of the trust accounts look at?", ByDay | ByAccount}, trustExceptions},
+	{ReportInfo{"audit", "Audit trail", OfControl, "Who did what, when and why?", ByPeriod}, auditReport},
 }
 
-// ReportInfo names a report.
+// Groups of reports, by what they are about.
+const (
+	OfWork        = "Work"
+	OfBills       = "Bills"
+	OfReceivables = "Receivables"
+	OfPeople      = "People"
+	OfTrust       = "Trust"
+	OfControl     = "Control"
+)
+
+// ReportAsk is what a report may be asked with.
+type ReportAsk uint
+
+// What may be asked. A report that is neither ByDay nor ByPeriod is of now.
+const (
+	ByDay    ReportAsk = 1 << iota // AsOf
+	ByPeriod                       // From and To
+	FromDay                        // From beside AsOf
+	ByClient
+	ByMatter
+	ByKeeper
+	ByResponsible
+	ByAccount
+	NeedsClient // the client cannot be left out
+)
+
+// ReportInfo describes a report: what it answers, and what it may be asked with.
 type ReportInfo struct {
 	Name, Title string
+	Group       string
+	About       string
+	Asks        ReportAsk
 }
 
-// Reports lists the reports that can be asked for.
+// Reports lists the reports that can be asked for, by group.
 func Reports() []ReportInfo {
 	list := make([]ReportInfo, len(reports))
 	for i, r := range reports {
-		list[i] = ReportInfo{r.name, r.title}
+		list[i] = r.ReportInfo
 	}
 	return list
 }
@@ -104,6 +137,7 @@ type reporter struct {
 	client   *firm.Client
 	matter   *firm.Matter
 	keeper   *firm.Timekeeper
+	lead     *firm.Timekeeper // responsible for the matters
 	account  *trust.Account
 	people   map[int64]firm.Timekeeper
 	currency money.Currency
@@ -111,11 +145,11 @@ type reporter struct {
 
 // Report makes a report as plain data, all of it from one snapshot of the book.
 func (d *Desk) Report(ctx context.Context, ask AskReport) (*report.Table, error) {
-	i := slices.IndexFunc(reports, func(r reportOf) bool { return r.name == strings.ToLower(strings.TrimSpace(ask.Name)) })
+	i := slices.IndexFunc(reports, func(r reportOf) bool { return r.Name == strings.ToLower(strings.TrimSpace(ask.Name)) })
 	if i < 0 {
 		var known []string
 		for _, r := range reports {
-			known = append(known, r.name)
+			known = append(known, r.Name)
 		}
 		return nil, fault.New(fault.Invalid, "report.unknown", "There is no report %q.", ask.Name).Advise("Use one of: %s.", strings.Join(known, ", "))
 	}
@@ -178,6 +212,13 @@ func (r *reporter) load() error {
 		}
 		r.keeper = &k
 	}
+	if r.ask.Responsible != "" {
+		k, err := r.q.TimekeeperByCode(r.ask.Responsible)
+		if err != nil {
+			return err
+		}
+		r.lead = &k
+	}
 	if r.ask.Account != "" {
 		a, err := r.q.TrustAccountByCode(r.ask.Account)
 		if err != nil {
@@ -199,28 +240,56 @@ func (r *reporter) load() error {
 func (r *reporter) wants(matterID int64) bool {
 	m := r.matters[matterID]
 	switch {
-	case r.matter != nil && r.matter.ID != matterID, r.client != nil && r.client.ID != m.ClientID:
+	case r.matter != nil && r.matter.ID != matterID, r.client != nil && r.client.ID != m.ClientID, !r.leads(m):
 		return false
 	}
 	return r.clients[m.ClientID].Currency == r.currency
 }
 
+// leads says whether the timekeeper asked for is responsible for the matter.
+func (r *reporter) leads(m firm.Matter) bool { return r.lead == nil || m.ResponsibleID == r.lead.ID }
+
 func (r *reporter) wantsKeeper(id int64) bool { return r.keeper == nil || r.keeper.ID == id }
 
 // table starts the table of an as-of report.
 func (r *reporter) table(columns ...report.Column) *report.Table {
-	t := report.New(r.info.name, r.info.title, r.currency, columns...)
-	t.AsOf = r.asOf
+	t := report.New(r.info.Name, r.info.Title, r.currency, columns...)
+	t.AsOf, t.Filter = r.asOf, r.limits()
 	r.noteCurrencies(t)
 	return t
 }
 
 // periodTable starts the table of a report over days.
 func (r *reporter) periodTable(columns ...report.Column) *report.Table {
-	t := report.New(r.info.name, r.info.title, r.currency, columns...)
-	t.From, t.To = r.from, r.to
+	t := report.New(r.info.Name, r.info.Title, r.currency, columns...)
+	t.From, t.To, t.Filter = r.from, r.to, r.limits()
 	r.noteCurrencies(t)
 	return t
+}
+
+// limits says what the report was limited to, of what it can be limited to.
+func (r *reporter) limits() (list []string) {
+	add := func(by ReportAsk, word, code, name string) {
+		if r.info.Asks&by != 0 {
+			list = append(list, strings.TrimSpace(word+" "+code+" "+name))
+		}
+	}
+	if r.client != nil {
+		add(ByClient, "client", r.client.Code, r.client.Name)
+	}
+	if r.matter != nil {
+		add(ByMatter, "matter", r.matter.Code, r.matter.Name)
+	}
+	if r.keeper != nil {
+		add(ByKeeper, "timekeeper", r.keeper.Code, r.keeper.Name())
+	}
+	if r.lead != nil {
+		add(ByResponsible, "matters of", r.lead.Code, r.lead.Name())
+	}
+	if r.account != nil {
+		add(ByAccount, "account", r.account.Code, r.account.Title)
+	}
+	return list
 }
 
 func (r *reporter) noteCurrencies(t *report.Table) {
@@ -250,7 +319,7 @@ func (r *reporter) standings(f StandingFilter) ([]standingOf, error) {
 	}
 	var kept []standingOf
 	for _, s := range list {
-		if s.Currency == r.currency {
+		if s.Currency == r.currency && r.leads(r.matters[s.MatterID]) {
 			kept = append(kept, standingOf{Standing: s, client: r.clients[s.ClientID], matter: r.matters[s.MatterID]})
 		}
 	}

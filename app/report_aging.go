@@ -102,6 +102,9 @@ func agingByClient(r *reporter, open []standingOf, by firm.AgeBy) (*report.Table
 		if p.ReversesID == 0 {
 			last[p.ClientID] = max(last[p.ClientID], p.Date)
 		}
+		if r.lead != nil {
+			continue // credit belongs to the client, not to the matters of one timekeeper
+		}
 		unapplied[p.ClientID] += p.Amount
 		for _, a := range p.Allocations {
 			if a.AppliedOn <= r.asOf {

@@ -83,7 +83,7 @@ func collectionsReport(r *reporter) (*report.Table, error) {
 				rows = append(rows, row)
 			}
 		}
-		if r.matter != nil || r.keeper != nil {
+		if r.matter != nil || r.keeper != nil || r.lead != nil {
 			continue
 		}
 		for on, amount := range credit {

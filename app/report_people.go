@@ -3,10 +3,8 @@ package app
 import (
 	"cmp"
 	"slices"
-	"time"
 
 	"matterbook/app/bill"
-	"matterbook/app/cal"
 	"matterbook/app/firm"
 	"matterbook/app/money"
 	"matterbook/app/report"
@@ -298,39 +296,59 @@ func originationReport(r *reporter) (*report.Table, error) {
 	return t, nil
 }
 
-// missingTimeReport lists the working days, Monday to Friday, on which a
-// timekeeper who was with the firm has recorded nothing, from the day the
-// timekeeper first recorded anything (or the start date) to the last day, today
-// at the latest. Hours of drafts count.
+// missingTimeReport lists the days of a timekeeper's work week on which nothing
+// was recorded, from the day the timekeeper first recorded anything (or the start
+// date) to the last day, today at the latest. Drafts count as recorded.
 func missingTimeReport(r *reporter) (*report.Table, error) {
-	t := r.periodTable(slices.Concat(keeperColumns, []report.Column{colDate, {Key: "weekday", Label: "Day", Type: report.Text}})...)
+	t := r.periodTable(slices.Concat(keeperColumns, []report.Column{colDate, {Key: "weekday", Label: "Day", Type: report.Text}, colHours("expected", "Expected")})...)
+	list, err := r.missing()
+	if err != nil {
+		return nil, err
+	}
+	for _, k := range list {
+		for _, d := range k.Days {
+			t.Add(append(keeperCells(k.Timekeeper), report.D(d.Date), report.T(d.Date.Weekday().String()), report.H(d.Expected))...)
+		}
+	}
+	t.Note("Days of the timekeeper's work week without any time recorded; the book knows neither holidays nor leave.")
+	return t, nil
+}
+
+// missing are the working days without time, by timekeeper.
+func (r *reporter) missing() ([]KeeperDays, error) {
+	kept, err := r.q.WorkWeeks()
+	if err != nil {
+		return nil, err
+	}
+	weeks := firm.WorkWeeks(kept)
 	last := min(r.to, r.today)
+	var list []KeeperDays
 	for _, k := range r.sortedPeople() {
-		entries, err := r.q.Entries(EntryFilter{TimekeeperID: k.ID, To: last}, Page{})
+		first := k.StartDate
+		if first.IsZero() {
+			oldest, err := r.q.Entries(EntryFilter{TimekeeperID: k.ID, Oldest: true}, Page{Limit: 1})
+			if err != nil {
+				return nil, err
+			}
+			if len(oldest) == 0 {
+				continue
+			}
+			first = oldest[0].Date
+		}
+		hours, err := r.q.DayHours(k.ID, max(first, r.from), last)
 		if err != nil {
 			return nil, err
 		}
-		worked := map[cal.Date]bool{}
-		first := k.StartDate
-		for _, e := range entries {
-			worked[e.Date] = true
-			if k.StartDate.IsZero() && (first.IsZero() || e.Date < first) {
-				first = e.Date
+		days := KeeperDays{Timekeeper: k}
+		for day := max(first, r.from); day <= last; day++ {
+			_, recorded := hours[day]
+			if d := (TimeDay{Date: day, Expected: weeks.Expected(k, day)}); d.Expected > 0 && !recorded {
+				days.Days = append(days.Days, d)
 			}
 		}
-		if first.IsZero() {
-			continue
-		}
-		end := last
-		if !k.EndDate.IsZero() {
-			end = min(end, k.EndDate)
-		}
-		for day := max(first, r.from); day <= end; day++ {
-			if w := day.Weekday(); w != time.Saturday && w != time.Sunday && !worked[day] {
-				t.Add(append(keeperCells(k), report.D(day), report.T(w.String()))...)
-			}
+		if len(days.Days) > 0 {
+			list = append(list, days)
 		}
 	}
-	t.Note("Mondays to Fridays without any time recorded; the book knows neither holidays nor leave.")
-	return t, nil
+	return list, nil
 }

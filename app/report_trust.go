@@ -42,9 +42,9 @@ func (r *reporter) trustAccounts() []trust.Account {
 // when no client or matter is named.
 func (r *reporter) wantsLedger(matterID int64) bool {
 	if matterID == 0 {
-		return r.matter == nil && r.client == nil
+		return r.matter == nil && r.client == nil && r.lead == nil
 	}
-	return (r.matter == nil || r.matter.ID == matterID) && (r.client == nil || r.client.ID == r.matters[matterID].ClientID)
+	return r.leads(r.matters[matterID]) && (r.matter == nil || r.matter.ID == matterID) && (r.client == nil || r.client.ID == r.matters[matterID].ClientID)
 }
 
 // ledgerCells name the client and the matter of a ledger.

@@ -27,6 +27,10 @@ type BillQuery interface {
 	// Standings are invoices with what they have come to at f.AsOf, oldest first.
 	Standings(f StandingFilter) ([]bill.Standing, error)
 
+	// Turnover sums, by month, invoices dated in the days that are not void at their
+	// end, and what was laid on any invoice on the days.
+	Turnover(from, to cal.Date) ([]Turnover, error)
+
 	Payment(id int64) (bill.Payment, error)
 	// Payments lists newest first, with allocations.
 	Payments(f PaymentFilter, p Page) ([]bill.Payment, error)
@@ -104,4 +108,18 @@ type BillTx interface {
 	AddAllocation(*bill.Allocation) error
 	AddCredit(*bill.Credit) error
 	AddPaper(*Paper) error
+}
+
+// Turnover is what was invoiced and what was laid on invoices in a month, by the
+// timekeeper who is responsible for the matter.
+type Turnover struct {
+	Month         cal.Date // its first day
+	ResponsibleID int64    // 0: nobody
+	Currency      money.Currency
+	Invoices      int
+	Billed        money.Amount // totals of invoices
+	Fees          money.Amount // on them, after discount
+	Worked        money.Amount // value of the work on them at the agreed rates
+	Collected     money.Amount // payments laid on invoices, whenever dated
+	FeesCollected money.Amount // of that, on fees
 }

@@ -76,6 +76,7 @@ func (c *cli) reportVerb() *cobra.Command {
 	f.StringVar(&ask.Client, "client", "", "only the client `CODE`")
 	f.StringVar(&ask.Matter, "matter", "", "only the matter `CODE`")
 	f.StringVar(&ask.Timekeeper, "timekeeper", "", "only the timekeeper `CODE`")
+	f.StringVar(&ask.Responsible, "responsible", "", "only the matters of the responsible timekeeper `CODE`")
 	f.StringVar(&ask.Account, "account", "", "only the trust account `CODE`")
 	f.StringVar(&ask.Currency, "currency", "", "`CODE` of the currency (default: the firm's)")
 	f.StringVar(&format, "format", "", "text, csv, json, xlsx or pdf (default: by the ending of --out, else text)")

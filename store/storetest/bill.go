@@ -29,6 +29,7 @@ func bills(t *testing.T, open func(t *testing.T) app.Store) {
 		"invoice marked":             testMarkInvoice,
 		"standing as of a day":       testStandingAsOf,
 		"standing filters":           testStandingFilters,
+		"turnover":                   testTurnover,
 		"standing as the model says": testStandingModel,
 		"payment":                    testPayment,
 		"payment list":               testPayments,

@@ -260,3 +260,31 @@ func testStandingModel(t *testing.T, d *desk) {
 		same(t, "standings as of "+asOf.String(), standings(d, app.StandingFilter{AsOf: asOf}), want)
 	}
 }
+
+// Of the story May has the 500.00 of A, June the 80.00 of C (B is void
+// at the end of June); 250.00 came and went in June, 450.00 came in July.
+func testTurnover(t *testing.T, d *desk) {
+	d.story()
+	sums := func(from, to string) (billed, collected, fees map[string]money.Amount, n int) {
+		billed, collected, fees = map[string]money.Amount{}, map[string]money.Amount{}, map[string]money.Amount{}
+		for _, x := range see(d, func(q app.Query) ([]app.Turnover, error) { return q.Turnover(day(from), day(to)) }) {
+			m := x.Month.String()
+			billed[m] += x.Billed
+			collected[m] += x.Collected
+			fees[m] += x.FeesCollected
+			n += x.Invoices
+		}
+		return
+	}
+	billed, collected, fees, n := sums("2026-05-01", "2026-07-31")
+	if billed["2026-05-01"] != 50000 || billed["2026-06-01"] != 8000 || n != 2 {
+		t.Errorf("billed %v in %d invoices", billed, n)
+	}
+	if collected["2026-06-01"] != 0 || collected["2026-07-01"] != 45000 || fees["2026-07-01"] != 45000 {
+		t.Errorf("collected %v, fees %v", collected, fees)
+	}
+	// B was not void yet.
+	if billed, collected, _, _ = sums("2026-06-01", "2026-06-14"); billed["2026-06-01"] != 18000 || collected["2026-06-01"] != 25000 {
+		t.Errorf("to the 14th: billed %v, collected %v", billed, collected)
+	}
+}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"slices"
-	"strings"
 
 	"matterbook/app/cal"
 	"matterbook/app/money"
@@ -88,7 +87,7 @@ func visibleColumns(t Table) ([]Column, []int) {
 	var columns []Column
 	var at []int
 	take := func(i int, hidden bool) {
-		if i >= 0 && !hidden && !slices.Contains(at, i) {
+		if i >= 0 && !hidden && heads[i].Label != "" && !slices.Contains(at, i) {
 			columns, at = append(columns, heads[i]), append(at, i)
 		}
 	}
@@ -157,14 +156,10 @@ func (x *sheetOf) head(first [][]Cell, currency money.Currency, several bool) *r
 	sums := false
 	for i, c := range x.columns {
 		kind := kindOf(first, x.at[i])
-		label := c.Label
-		if label == "" {
-			label = strings.ReplaceAll(c.Key, "_", " ")
-		}
 		_, total := x.totals[c.Key]
 		total = total && (kind == report.Money || kind == report.Hours || kind == report.Count)
 		sums = sums || kind == report.Money
-		t.Columns = append(t.Columns, report.Column{Key: c.Key, Label: label, Type: kind, Sum: total})
+		t.Columns = append(t.Columns, report.Column{Key: c.Key, Label: c.Label, Type: kind, Sum: total})
 	}
 	if sums {
 		t.Currency = currency
