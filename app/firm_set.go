@@ -22,6 +22,7 @@ type SetFirm struct {
 	InvoiceSeries          *string
 	AgeBy                  *string
 	PaymentText, TermsText *string
+	Paper                  *firm.Paper
 }
 
 // SetFirm changes the firm's settings. The currency of a book never changes:
@@ -42,6 +43,12 @@ func (d *Desk) SetFirm(ctx context.Context, req SetFirm) (firm.Firm, error) {
 	})
 }
 
+// CheckFirm says what SetFirm would refuse of the settings, without saving.
+func CheckFirm(f firm.Firm, req SetFirm) error {
+	_, err := decideSettings(f, req)
+	return err
+}
+
 func decideSettings(f firm.Firm, req SetFirm) (firm.Firm, error) {
 	for _, field := range []struct{ to, from *string }{
 		{&f.Name, req.Name}, {&f.Phone, req.Phone}, {&f.Email, req.Email}, {&f.Website, req.Website}, {&f.LEDESFirmID, req.LEDESFirmID},
@@ -57,6 +64,10 @@ func decideSettings(f firm.Firm, req SetFirm) (firm.Firm, error) {
 	set(&f.TimeRule.Minimum, req.Minimum)
 	set(&f.TimeRule.Increment, req.Increment)
 	set(&f.TermsDays, req.TermsDays)
+	if req.Paper != nil {
+		f.Paper = *req.Paper
+		f.Paper.Foot = strings.TrimSpace(f.Paper.Foot)
+	}
 	if req.AgeBy != nil {
 		f.AgeBy = firm.AgeBy(*req.AgeBy)
 	}

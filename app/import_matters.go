@@ -25,6 +25,7 @@ var _ = addImportKind(importKind{
 		{"trust_floor", false, "ask for more below this balance", "1500.00"},
 		{"trust_target", false, "and fill up to this one", "2000.00"},
 		{"budget", false, "what the client agreed to spend", ""},
+		{"office", false, "code of an office whose address the bills carry", ""},
 	},
 	begin: func(run *importRun) (importStep, error) { return run.matter, nil },
 })
@@ -34,7 +35,7 @@ func (run *importRun) matter(row importRow) (skipped bool, err error) {
 		Code: row.get("code"), Client: row.get("client"), Name: row.get("name"), OpenedOn: row.get("opened_on"), Status: row.get("status"),
 		PracticeArea: row.get("practice_area"), Responsible: row.get("responsible"), Originating: row.get("originating"), Billing: row.get("billing"),
 		FeeArrangement: row.get("fee_arrangement"), FeeAmount: row.get("fee_amount"), ClientMatterID: row.get("client_matter_id"),
-		ClaimNo: row.get("claim_no"), PONumber: row.get("po_number"), TrustFloor: row.get("trust_floor"), TrustTarget: row.get("trust_target"), Budget: row.get("budget"),
+		ClaimNo: row.get("claim_no"), PONumber: row.get("po_number"), TrustFloor: row.get("trust_floor"), TrustTarget: row.get("trust_target"), Office: row.get("office"), Budget: row.get("budget"),
 	}
 	old, err := run.look.Matter(req.Code)
 	var was firm.Matter
@@ -70,7 +71,7 @@ func (run *importRun) keepMatter(row importRow, req *AddMatter, old *matterFacts
 		{"responsible", &req.Responsible, kept.Responsible}, {"originating", &req.Originating, kept.Originating}, {"billing", &req.Billing, kept.Billing},
 		{"fee_arrangement", &req.FeeArrangement, kept.FeeArrangement}, {"fee_amount", &req.FeeAmount, kept.FeeAmount},
 		{"client_matter_id", &req.ClientMatterID, kept.ClientMatterID}, {"claim_no", &req.ClaimNo, kept.ClaimNo}, {"po_number", &req.PONumber, kept.PONumber},
-		{"trust_floor", &req.TrustFloor, kept.TrustFloor}, {"trust_target", &req.TrustTarget, kept.TrustTarget}, {"budget", &req.Budget, kept.Budget},
+		{"trust_floor", &req.TrustFloor, kept.TrustFloor}, {"trust_target", &req.TrustTarget, kept.TrustTarget}, {"office", &req.Office, kept.Office}, {"budget", &req.Budget, kept.Budget},
 	} {
 		row.keep(c.column, c.to, c.kept)
 	}

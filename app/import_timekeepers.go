@@ -16,6 +16,7 @@ var _ = addImportKind(importKind{
 		{"hr_id", false, "number in the payroll system", "1007"},
 		{"start_date", false, "first day of work", "2019-09-01"},
 		{"end_date", false, "last day of work", ""},
+		{"office", false, "code of an office", ""},
 	},
 	begin: func(run *importRun) (importStep, error) { return run.timekeeper, nil },
 })
@@ -24,7 +25,7 @@ func (run *importRun) timekeeper(row importRow) (skipped bool, err error) {
 	req := AddTimekeeper{
 		Code: row.get("code"), LastName: row.get("last_name"), FirstName: row.get("first_name"), Class: row.get("class"),
 		StandardRate: row.get("standard_rate"), Email: row.get("email"), HRID: row.get("hr_id"),
-		StartDate: row.get("start_date"), EndDate: row.get("end_date"),
+		StartDate: row.get("start_date"), EndDate: row.get("end_date"), Office: row.get("office"),
 	}
 	old, err := run.look.Timekeeper(req.Code)
 	switch {
@@ -34,10 +35,15 @@ func (run *importRun) timekeeper(row importRow) (skipped bool, err error) {
 		row.keep("hr_id", &req.HRID, old.HRID)
 		row.keep("start_date", &req.StartDate, old.StartDate.String())
 		row.keep("end_date", &req.EndDate, old.EndDate.String())
+		kept, err := officeCode(run.tx, old.OfficeID)
+		if err != nil {
+			return false, err
+		}
+		row.keep("office", &req.Office, kept)
 	case req.Code != "" && fault.Of(err) != fault.Missing:
 		return false, err
 	}
-	t, bad := decideTimekeeper(req)
+	t, bad := decideTimekeeper(run.tx, req, old.OfficeID)
 	if bad != nil {
 		return false, bad
 	}

@@ -69,11 +69,21 @@ func drawInvoice(q Query, b aPreBill, date cal.Date) (bill.Invoice, error) {
 	}
 	inv.PeriodFrom, inv.PeriodTo = period(b, previous, first, last, date)
 	inv.Paper = bill.Paper{
-		Firm:        paperFirm(f, terms),
+		Firm: paperFirm(f, terms), Show: f.Paper,
 		Client:      paperClient(b.client),
 		Matter:      bill.PaperMatter{Code: b.matter.Code, Name: b.matter.Name, ClientMatterID: b.matter.ClientMatterID, ClaimNo: b.matter.ClaimNo, PONumber: b.matter.PONumber, CodeSet: b.matter.CodeSet},
 		Description: bill.Period(inv.PeriodFrom, inv.PeriodTo),
 		Message:     b.pre.Message, Account: account,
+	}
+	if id := b.matter.OfficeID; id != 0 {
+		o, err := q.Office(id)
+		if err != nil {
+			return bill.Invoice{}, err
+		}
+		inv.Paper.Firm.Address = o.Address
+		if o.Phone != "" {
+			inv.Paper.Firm.Phone = o.Phone
+		}
 	}
 	if b.pre.Discount != 0 {
 		inv.Paper.DiscountText = b.pre.DiscountText

@@ -204,7 +204,10 @@ func (l *lookup) checkTask(c *checks, m firm.Matter, code string) {
 		return
 	}
 	sets := l.taskSets(m)
-	if _, ok := l.code(code, sets...); ok {
+	if found, ok := l.code(code, sets...); ok {
+		if found.Ended {
+			c.Add("task", "code.ended", "task %q has ended; choose another one.", code)
+		}
 		return
 	}
 	where := "any task set of this book"
@@ -220,6 +223,8 @@ func (l *lookup) checkActivity(c *checks, m firm.Matter, code string) {
 	}
 	found, ok := l.code(code, activitySet, m.CodeSet)
 	switch {
+	case ok && found.Ended:
+		c.Add("activity", "code.ended", "activity %q has ended; choose another one.", code)
 	case !ok:
 		c.Add("activity", "activity.unknown", "activity %q is not one of the activity codes of this book (A101 and so on).", code)
 	case found.Set == activitySet && found.Parent == "" && l.hasChildren(found):
@@ -234,6 +239,8 @@ func (l *lookup) checkExpense(c *checks, m firm.Matter, code string) {
 	}
 	found, ok := l.code(code, l.expenseSets(m)...)
 	switch {
+	case ok && found.Ended:
+		c.Add("code", "code.ended", "code %q has ended; choose another one.", code)
 	case !ok:
 		c.Add("code", "code.unknown", "code %q is not one of the expense codes of this book (E101 and so on).", code)
 	case found.Parent == "" && l.hasChildren(found):

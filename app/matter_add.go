@@ -30,7 +30,8 @@ type AddMatter struct {
 	// Like is the code of a matter that gives what is left blank: practice area,
 	// people, fee arrangement, codes, trust floor and target, rounding and
 	// instructions. Budget, numbers at the client and agreed rates are its own.
-	Like string
+	Like   string
+	Office string // code; blank: none
 }
 
 // AddMatter adds a matter of a client. Invalid when a field is wrong, all at
@@ -138,6 +139,7 @@ func decideMatter(l *lookup, m firm.Matter, req AddMatter) (firm.Matter, error) 
 			check.Add("code_set", "code_set.unknown", "code_set %q is not a code set of this book.", m.CodeSet)
 		}
 	}
+	m.OfficeID = check.officeID(l.q, req.Office, m.OfficeID)
 	if m.Status == firm.MatterOpen {
 		m.ClosedOn = 0
 	}

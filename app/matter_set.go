@@ -26,6 +26,7 @@ type SetMatter struct {
 	TrustWaitDays                     *int
 	TimeRule                          *firm.TimeRule
 	Instructions                      *string
+	Office                            *string // blank takes it away
 }
 
 // SetMatter changes a matter. Refused ("matter.has_facts") when a matter with
@@ -67,6 +68,11 @@ func matterRequest(l *lookup, f *matterFacts) (AddMatter, error) {
 		PONumber: m.PONumber, CodeSet: m.CodeSet, CodesRequired: m.CodesRequired, TrustFloor: m.TrustFloor.Plain(cur),
 		TrustTarget: m.TrustTarget.Plain(cur), TrustWaitDays: m.TrustWaitDays, TimeRule: m.TimeRule, Instructions: m.Instructions, Budget: planOrNone(m.Budget, cur),
 	}
+	office, err := officeCode(l.q, m.OfficeID)
+	if err != nil {
+		return req, err
+	}
+	req.Office = office
 	for _, who := range []struct {
 		id int64
 		to *string
@@ -98,7 +104,7 @@ func patchMatter(whole AddMatter, req SetMatter) AddMatter {
 		{&whole.Billing, req.Billing}, {&whole.FeeArrangement, req.FeeArrangement}, {&whole.FeeAmount, req.FeeAmount},
 		{&whole.ClientMatterID, req.ClientMatterID}, {&whole.ClaimNo, req.ClaimNo}, {&whole.PONumber, req.PONumber},
 		{&whole.CodeSet, req.CodeSet}, {&whole.TrustFloor, req.TrustFloor}, {&whole.TrustTarget, req.TrustTarget},
-		{&whole.Instructions, req.Instructions}, {&whole.Budget, req.Budget},
+		{&whole.Instructions, req.Instructions}, {&whole.Office, req.Office}, {&whole.Budget, req.Budget},
 	} {
 		set(f.to, f.from)
 	}

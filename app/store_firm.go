@@ -32,6 +32,9 @@ type FirmQuery interface {
 	// WorkWeeks are the hours expected by day of the week: of timekeepers by id,
 	// before all that of everybody else (timekeeper 0) when it was set.
 	WorkWeeks() ([]firm.WorkWeek, error)
+	Offices() ([]firm.Office, error)
+	Office(id int64) (firm.Office, error)
+	OfficeByCode(code string) (firm.Office, error)
 
 	// RateRows are the rows of the matter, of its client and of the firm; with
 	// both zero, every row.
@@ -39,6 +42,10 @@ type FirmQuery interface {
 
 	// Codes lists a set in its own order; a blank set lists every set.
 	Codes(set string) ([]firm.Code, error)
+	// Counted is the last number a series has given out, and how many of its
+	// numbers another program gave out before this book; zero for a series that
+	// has not begun.
+	Counted(series string) (last, before int64, err error)
 	// HasCode says whether the code stands in the set (case does not matter).
 	HasCode(set, code string) (bool, error)
 
@@ -87,6 +94,11 @@ type FirmTx interface {
 	SetRateRow(*firm.RateRow) error
 	DeleteRateRow(id int64) error
 	AddCode(firm.Code) error
+	SetCode(firm.Code) error
+	AddOffice(*firm.Office) error
+	SetOffice(*firm.Office) error
+	// StartCounter begins a series after a number.
+	StartCounter(series string, before int64) error
 	SetPreference(userID int64, key, json string) error
 	SetDraftForm(userID int64, form, json string) error // blank json deletes
 }

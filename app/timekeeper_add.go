@@ -16,13 +16,14 @@ type AddTimekeeper struct {
 	StandardRate              string // blank: none
 	Email, HRID               string
 	StartDate, EndDate        string
+	Office                    string // code; blank: none
 }
 
 // AddTimekeeper adds a person whose time is billed. Conflict
 // ("timekeeper.duplicate") when the code is taken.
 func (d *Desk) AddTimekeeper(ctx context.Context, req AddTimekeeper) (firm.Timekeeper, error) {
 	return change(ctx, d, spec{act: "timekeeper.add", right: maySetUp, object: "timekeeper " + req.Code, req: req.Request}, func(tx Tx) (firm.Timekeeper, error) {
-		t, err := decideTimekeeper(req)
+		t, err := decideTimekeeper(tx, req, 0)
 		if err != nil {
 			return firm.Timekeeper{}, err
 		}
@@ -30,7 +31,17 @@ func (d *Desk) AddTimekeeper(ctx context.Context, req AddTimekeeper) (firm.Timek
 	})
 }
 
-func decideTimekeeper(req AddTimekeeper) (firm.Timekeeper, error) {
+// CheckTimekeeper says what would be refused of a timekeeper by itself, without
+// looking into the book.
+func CheckTimekeeper(req AddTimekeeper) error {
+	req.Office = ""
+	_, err := decideTimekeeper(nil, req, 0)
+	return err
+}
+
+// decideTimekeeper makes the timekeeper of a request; office is the one he or she
+// had before.
+func decideTimekeeper(q Query, req AddTimekeeper, office int64) (firm.Timekeeper, error) {
 	var check checks
 	t := firm.Timekeeper{
 		Code: strings.TrimSpace(req.Code), LastName: strings.TrimSpace(req.LastName), FirstName: strings.TrimSpace(req.FirstName),
@@ -38,6 +49,7 @@ func decideTimekeeper(req AddTimekeeper) (firm.Timekeeper, error) {
 		Email: strings.TrimSpace(req.Email), HRID: strings.TrimSpace(req.HRID),
 		StartDate: check.date("start_date", req.StartDate, false), EndDate: check.date("end_date", req.EndDate, false),
 	}
+	t.OfficeID = check.officeID(q, req.Office, office)
 	t.Check(&check.Check)
 	return t, check.Result("timekeeper.invalid", "The timekeeper")
 }

@@ -16,6 +16,7 @@ type SetTimekeeper struct {
 	Class, StandardRate          *string
 	Email, HRID                  *string
 	StartDate, EndDate           *string
+	Office                       *string // blank takes it away
 }
 
 // SetTimekeeper changes a timekeeper. A new standard rate holds for work
@@ -34,14 +35,17 @@ func (d *Desk) SetTimekeeper(ctx context.Context, req SetTimekeeper) (firm.Timek
 			Code: old.Code, LastName: old.LastName, FirstName: old.FirstName, Class: old.Class, StandardRate: old.StandardRate.Plain(),
 			Email: old.Email, HRID: old.HRID, StartDate: old.StartDate.String(), EndDate: old.EndDate.String(),
 		}
+		if whole.Office, err = officeCode(tx, old.OfficeID); err != nil {
+			return firm.Timekeeper{}, err
+		}
 		for _, f := range []struct{ to, from *string }{
 			{&whole.Code, req.NewCode}, {&whole.LastName, req.LastName}, {&whole.FirstName, req.FirstName}, {&whole.Class, req.Class},
 			{&whole.StandardRate, req.StandardRate}, {&whole.Email, req.Email}, {&whole.HRID, req.HRID},
-			{&whole.StartDate, req.StartDate}, {&whole.EndDate, req.EndDate},
+			{&whole.StartDate, req.StartDate}, {&whole.EndDate, req.EndDate}, {&whole.Office, req.Office},
 		} {
 			set(f.to, f.from)
 		}
-		t, err := decideTimekeeper(whole)
+		t, err := decideTimekeeper(tx, whole, old.OfficeID)
 		if err != nil {
 			return firm.Timekeeper{}, err
 		}

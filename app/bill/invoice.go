@@ -143,6 +143,8 @@ type Paper struct {
 	Trust   *PaperTrust  `json:"trust,omitempty"` // nil: the matter has no trust ledger
 
 	Tasks []TaskTotal `json:"tasks"` // task summary, when the matter is coded
+
+	Show firm.Paper `json:"show"` // what the firm's papers showed on that day
 }
 
 // PaperFirm is the head of the letter.

@@ -106,6 +106,24 @@ func (f Firm) Check(check *fault.Check) {
 	check.Require("invoice_series", f.InvoiceSeries)
 	check.Text("payment_text", f.PaymentText, maxText)
 	check.Text("terms_text", f.TermsText, maxText)
+	f.Paper.Check(check)
+}
+
+// Check notes what is wrong with the choices for papers.
+func (p Paper) Check(check *fault.Check) {
+	if p.Size != Letter && p.Size != A4 {
+		check.Add("paper_size", "paper_size.unknown", "paper_size %q is not one of letter, a4.", string(p.Size))
+	}
+	line(check, "foot_text", p.Foot)
+}
+
+// Check notes what is wrong with an office.
+func (o Office) Check(check *fault.Check) {
+	CheckCode(check, "code", o.Code)
+	check.Require("name", o.Name)
+	line(check, "name", o.Name)
+	o.Address.Check(check)
+	line(check, "phone", o.Phone)
 }
 
 // Roles in the order they are offered.

@@ -64,7 +64,41 @@ type Firm struct {
 
 	PaymentText string // how to pay, printed on the remittance slip
 	TermsText   string // legal text at the foot of the invoice
+	Paper       Paper
 	RowVersion  int64
+}
+
+// PaperSize is the sheet papers are printed on; blank is US Letter.
+type PaperSize string
+
+// Sheets.
+const (
+	Letter PaperSize = ""
+	A4     PaperSize = "a4"
+)
+
+// Paper says what the firm's invoices show. It is frozen into each invoice when
+// it is issued. The zero value shows everything on US Letter, so that invoices
+// from before there was a choice look as they did.
+type Paper struct {
+	Size      PaperSize `json:"size,omitempty"`
+	HideCodes bool      `json:"hide_codes,omitempty"` // UTBMS codes beside the lines
+	HideHours bool      `json:"hide_hours,omitempty"`
+	HideRates bool      `json:"hide_rates,omitempty"`
+	NoSlip    bool      `json:"no_slip,omitempty"` // no remittance slip
+	Foot      string    `json:"foot,omitempty"`    // a line at the foot of every page
+}
+
+// Office is a place where the firm works. Invoices of its matters carry its
+// address.
+type Office struct {
+	ID         int64
+	Code       string // unique, 20 characters at most
+	Name       string
+	Address    Address
+	Phone      string
+	Closed     bool // not offered any more
+	RowVersion int64
 }
 
 // AgeBy is the date receivables age from; the report prints which.
@@ -165,6 +199,7 @@ type Matter struct {
 	TimeRule       TimeRule
 	Instructions   string
 	Budget         money.Amount // what the client agreed to spend on fees and costs; zero: none
+	OfficeID       int64        // 0: none; the invoice then carries the firm's address
 	RowVersion     int64
 }
 
@@ -180,6 +215,7 @@ type Timekeeper struct {
 	HRID         string // number in the payroll system
 	StartDate    cal.Date
 	EndDate      cal.Date // last day; no work may be dated after it
+	OfficeID     int64    // 0: none
 	RowVersion   int64
 }
 
@@ -203,6 +239,7 @@ type Code struct {
 	Code   string
 	Parent string // phase or heading; blank for phases themselves
 	Name   string
+	Ended  bool // not offered any more and refused on new work; old work keeps it
 }
 
 // TimeRuleFor is the rule that holds for work on a matter: each part comes from

@@ -151,6 +151,7 @@ func (c *cli) matterAddVerb() *cobra.Command {
 	f.StringVar(&minimum, "minimum", "", "least `HOURS` of an entry (default: the client's, else the firm's)")
 	f.StringVar(&increment, "increment", "", "step in `HOURS` that time is rounded up to, 0.1 or 0.25")
 	f.StringVar(&req.Instructions, "instructions", "", "billing instructions")
+	f.StringVar(&req.Office, "office", "", "`CODE` of the office whose address the bills carry")
 	return cmd
 }
 

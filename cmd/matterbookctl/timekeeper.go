@@ -63,6 +63,7 @@ func (c *cli) timekeeperAddVerb() *cobra.Command {
 	f.StringVar(&req.HRID, "hr-id", "", "number in the payroll system")
 	f.StringVar(&req.StartDate, "start-date", "", "first `DATE` of work")
 	f.StringVar(&req.EndDate, "end-date", "", "last `DATE` of work")
+	f.StringVar(&req.Office, "office", "", "office `CODE`")
 	return cmd
 }
 

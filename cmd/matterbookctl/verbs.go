@@ -16,6 +16,8 @@ var verbs = []struct {
 		(*cli).backupVerb,
 		(*cli).restoreVerb,
 		(*cli).migrateVerb,
+		(*cli).firmVerb,
+		(*cli).officeVerb,
 	}},
 	{"work", []func(*cli) *cobra.Command{
 		(*cli).clientVerb,

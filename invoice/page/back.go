@@ -15,8 +15,8 @@ func (p *invoicePaper) timekeepers() {
 	t := p.inv.Totals
 	free := t.NoChargeHours != 0
 	switch {
-	case len(tks) == 0:
-		return
+	case len(tks) == 0, !p.st.Review && (p.inv.Paper.Show.HideHours || p.inv.Paper.Show.HideRates):
+		return // what the lines do not show must not stand beneath them
 	case len(tks) == 1 && !tks[0].Mixed && !free:
 		p.ref = Ref{Part: PartTimekeepers}
 		p.y += 4
@@ -104,7 +104,7 @@ var positions = map[string]string{
 // tasks sums up by task where the matter is coded.
 func (p *invoicePaper) tasks() {
 	tasks := p.inv.Paper.Tasks
-	if len(tasks) == 0 {
+	if len(tasks) == 0 || !p.st.Review && (p.inv.Paper.Show.HideCodes || p.inv.Paper.Show.HideHours) {
 		return
 	}
 	codes, hours, fees := 0.0, float64(wideHours), float64(wideAmount)

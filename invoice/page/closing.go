@@ -15,7 +15,7 @@ func (p *invoicePaper) closing() {
 		pay = ""
 	}
 	var rows []slipRow
-	if p.payable() {
+	if p.payable() && !p.inv.Paper.Show.NoSlip {
 		due := max(p.inv.Due(), 0)
 		rows = append(rows, slipRow{"Amount due", p.money(due), "Amount enclosed"})
 		if tr := p.inv.Paper.Trust; tr != nil && tr.Replenish > 0 {

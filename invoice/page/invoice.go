@@ -56,6 +56,9 @@ func newInvoicePaper(inv bill.Invoice, st Style) *invoicePaper {
 	if inv.Draft {
 		title = "Draft – not an invoice"
 	}
+	if inv.Paper.Show.Size == firm.A4 {
+		st.Size = A4
+	}
 	p := &invoicePaper{inv: inv}
 	p.sheet = newSheet(st, title, inv.Paper.Firm.Name, inv.Paper.Client.Name+" – "+inv.Paper.Matter.Name, inv.Date, inv.Currency, false)
 	if st.Review {
@@ -80,7 +83,11 @@ func clientMatter(client, matter string) string {
 
 func (p *invoicePaper) footText() string {
 	p.ref = Ref{Part: PartFoot}
-	parts := []string{p.inv.Paper.Firm.Name, clientMatter(p.inv.Paper.Client.Code, p.inv.Paper.Matter.Code)}
+	parts := []string{p.inv.Paper.Show.Foot}
+	if parts[0] == "" {
+		parts[0] = p.inv.Paper.Firm.Name
+	}
+	parts = append(parts, clientMatter(p.inv.Paper.Client.Code, p.inv.Paper.Matter.Code))
 	if p.inv.Draft {
 		parts = append(parts, "Draft – not an invoice")
 	} else {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"matterbook/app/bill"
+	"matterbook/app/firm"
 	"matterbook/app/money"
 )
 
@@ -39,6 +40,12 @@ func (p *invoicePaper) fees() {
 		rates = max(rates, p.natural(l.Rate.Format()))
 		amounts = max(amounts, p.natural(p.amount(l.Amount)))
 	}
+	// The reviewer of a pre-bill sees everything, whatever the client is shown.
+	show := p.inv.Paper.Show
+	if p.st.Review {
+		show = firm.Paper{}
+	}
+	coded = coded && !show.HideCodes
 	var cols []column
 	at := map[string]int{}
 	add := func(name string, c column) {
@@ -57,8 +64,12 @@ func (p *invoicePaper) fees() {
 	if p.st.Review {
 		add("worked", column{label: "Worked", right: true, want: worked})
 	}
-	add("hours", column{label: "Hours", right: true, want: hours})
-	add("rate", column{label: "Rate", right: true, want: rates})
+	if !show.HideHours {
+		add("hours", column{label: "Hours", right: true, want: hours})
+	}
+	if !show.HideRates {
+		add("rate", column{label: "Rate", right: true, want: rates})
+	}
 	add("amount", column{label: "Amount", right: true, want: amounts})
 
 	g := p.newGrid("Fees", PartFees, cols)
@@ -88,8 +99,12 @@ func (p *invoicePaper) fees() {
 			}
 		}
 		cells[at["text"]] = p.lineText(g, at["text"], l)
-		cells[at["hours"]] = g.fig(l.Units.Plain())
-		cells[at["rate"]] = g.fig(l.Rate.Format())
+		if c, ok := at["hours"]; ok {
+			cells[c] = g.fig(l.Units.Plain())
+		}
+		if c, ok := at["rate"]; ok {
+			cells[c] = g.fig(l.Rate.Format())
+		}
 		if l.NoCharge {
 			cells[at["amount"]] = g.figFace("No charge", Regular, grey)
 		} else {
@@ -106,10 +121,14 @@ func (p *invoicePaper) fees() {
 	}
 
 	label := "Total fees"
-	if t.NoChargeHours != 0 {
+	if t.NoChargeHours != 0 && !show.HideHours {
 		label = fmt.Sprintf("Total fees (and %s hours at no charge)", t.NoChargeHours.Plain())
 	}
-	g.sum(Ref{Part: PartFees}, label, Bold, map[int]string{at["hours"]: t.Hours.Plain(), at["amount"]: p.amount(t.Fees)})
+	sum := map[int]string{at["amount"]: p.amount(t.Fees)}
+	if c, ok := at["hours"]; ok {
+		sum[c] = t.Hours.Plain()
+	}
+	g.sum(Ref{Part: PartFees}, label, Bold, sum)
 	if t.Discount != 0 {
 		text := p.inv.Paper.DiscountText
 		if text == "" {
@@ -172,6 +191,7 @@ func (p *invoicePaper) expenses() {
 		price = max(price, p.natural(l.Rate.Format()))
 		amounts = max(amounts, p.natural(p.amount(l.Amount)))
 	}
+	coded = coded && (p.st.Review || !p.inv.Paper.Show.HideCodes)
 	var cols []column
 	if p.st.Review {
 		cols = append(cols, column{label: "No.", right: true, want: p.natural("000")})

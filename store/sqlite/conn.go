@@ -212,6 +212,23 @@ func (t refTarget) Scan(v any) error {
 // asMinor scans an amount where NULL is none.
 func asMinor(a *money.Amount) sql.Scanner { return refTarget{(*int64)(a)} }
 
+type flagTarget struct{ on *bool }
+
+// asFlag reads a flag; NULL is no.
+func asFlag(on *bool) sql.Scanner { return flagTarget{on} }
+
+func (t flagTarget) Scan(v any) error {
+	switch v := v.(type) {
+	case nil:
+		*t.on = false
+	case int64:
+		*t.on = v != 0
+	default:
+		return errors.New("a flag is not kept as a number")
+	}
+	return nil
+}
+
 type textTarget struct{ s *string }
 
 // asText reads a text; NULL is blank.

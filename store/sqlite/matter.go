@@ -11,18 +11,18 @@ import (
 var matterTable = register("matter", "matter", `code, client_id, name, sort_key, opened_on, closed_on, status, practice_area,
 	responsible_id, originating_id, billing_id, fee_arrangement, fee_minor, client_matter_id, claim_no, po_number,
 	code_set, codes_required, trust_floor_minor, trust_target_minor, trust_wait_days, minimum_e4, increment_e4,
-	instructions, budget_minor, row_version`)
+	instructions, budget_minor, office_id, row_version`)
 
 const matterColumns = `SELECT m.id, m.code, m.client_id, m.name, m.opened_on, m.closed_on, m.status, m.practice_area,
 	m.responsible_id, m.originating_id, m.billing_id, m.fee_arrangement, m.fee_minor, m.client_matter_id, m.claim_no, m.po_number,
 	m.code_set, m.codes_required, m.trust_floor_minor, m.trust_target_minor, m.trust_wait_days, m.minimum_e4, m.increment_e4,
-	m.instructions, m.budget_minor, m.row_version FROM matter m`
+	m.instructions, m.budget_minor, m.office_id, m.row_version FROM matter m`
 
 func scanMatter(row scanner) (m firm.Matter, err error) {
 	err = row.Scan(&m.ID, &m.Code, &m.ClientID, &m.Name, asDate(&m.OpenedOn), asDate(&m.ClosedOn), &m.Status, &m.PracticeArea,
 		asRef(&m.ResponsibleID), asRef(&m.OriginatingID), asRef(&m.BillingID), &m.Arrangement, &m.FeeAmount, &m.ClientMatterID, &m.ClaimNo, &m.PONumber,
 		&m.CodeSet, &m.CodesRequired, &m.TrustFloor, &m.TrustTarget, &m.TrustWaitDays, &m.TimeRule.Minimum, &m.TimeRule.Increment,
-		&m.Instructions, asMinor(&m.Budget), &m.RowVersion)
+		&m.Instructions, asMinor(&m.Budget), asRef(&m.OfficeID), &m.RowVersion)
 	return m, err
 }
 
@@ -66,7 +66,7 @@ func matterValues(m *firm.Matter) []any {
 	return []any{m.Code, m.ClientID, m.Name, fold(m.Code, m.Name), m.OpenedOn, m.ClosedOn, m.Status, m.PracticeArea,
 		ref(m.ResponsibleID), ref(m.OriginatingID), ref(m.BillingID), m.Arrangement, m.FeeAmount, m.ClientMatterID, m.ClaimNo, m.PONumber,
 		m.CodeSet, m.CodesRequired, m.TrustFloor, m.TrustTarget, m.TrustWaitDays, m.TimeRule.Minimum, m.TimeRule.Increment,
-		m.Instructions, ref(int64(m.Budget))}
+		m.Instructions, ref(int64(m.Budget)), ref(m.OfficeID)}
 }
 
 // AddMatter adds a matter.

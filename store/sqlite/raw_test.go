@@ -14,9 +14,11 @@ import (
 // the triggers must hold whoever writes. Account 1 is reconciled through April
 // 2026, the firm's books are closed through 2025.
 const rawBook = `
-INSERT INTO firm VALUES (1, 'Marlow & Dunne PLLC', '', '', '', '', '', '', '', '', '', '', 'USD', 'aba', 1000, 1000, 30, '', 'due', '2025-12-31', '', '', 1);
+INSERT INTO firm (id, name, address1, address2, city, region, postcode, country, phone, email, website, ledes_firm_id, currency, preset, minimum_e4, increment_e4, terms_days, invoice_series, age_by, closed_through, payment_text, terms_text, row_version)
+ VALUES (1, 'Marlow & Dunne PLLC', '', '', '', '', '', '', '', '', '', '', 'USD', 'aba', 1000, 1000, 30, '', 'due', '2025-12-31', '', '', 1);
 INSERT INTO user VALUES (1, 'ann', 'Ann', 'admin', NULL, 1, 1);
-INSERT INTO timekeeper VALUES (1, 'TK1', 'Dunne', 'Ada', 'PARTNR', 3850000, '', '', NULL, NULL, 1);
+INSERT INTO timekeeper (id, code, last_name, first_name, class, standard_rate_e4, email, hr_id, start_date, end_date, row_version)
+ VALUES (1, 'TK1', 'Dunne', 'Ada', 'PARTNR', 3850000, '', '', NULL, NULL, 1);
 INSERT INTO client (id, code, name, sort_key, address1, address2, city, region, postcode, country, email, terms_days, currency, ledes_client_id, minimum_e4, increment_e4, instructions, archived, row_version)
  VALUES (1, '100', 'Devi', '100 devi', '', '', '', '', '', '', '', -1, 'USD', '', 0, 0, '', 0, 1),
         (2, '200', 'Castellan LLC', '200 castellan llc', '', '', '', '', '', '', '', -1, 'USD', '', 0, 0, '', 0, 1);

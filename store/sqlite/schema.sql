@@ -28,6 +28,17 @@ CREATE TABLE firm (
   closed_through  TEXT CHECK (date(closed_through) IS closed_through),
   payment_text    TEXT NOT NULL, terms_text TEXT NOT NULL,
   row_version     INTEGER NOT NULL
+, paper_size TEXT CHECK (paper_size = 'a4'), hide_codes INTEGER CHECK (hide_codes = 1), hide_hours INTEGER CHECK (hide_hours = 1), hide_rates INTEGER CHECK (hide_rates = 1), no_slip INTEGER CHECK (no_slip = 1), foot_text TEXT CHECK (foot_text <> '')) STRICT; -- as the migrations wrote them; NULL: letter, shown, none
+
+CREATE TABLE office (
+  id          INTEGER PRIMARY KEY,
+  code        TEXT NOT NULL UNIQUE CHECK (length(code) BETWEEN 1 AND 20),
+  name        TEXT NOT NULL CHECK (name <> ''),
+  address1    TEXT NOT NULL, address2 TEXT NOT NULL, city TEXT NOT NULL,
+  region      TEXT NOT NULL, postcode TEXT NOT NULL, country TEXT NOT NULL,
+  phone       TEXT NOT NULL,
+  closed      INTEGER NOT NULL CHECK (closed IN (0, 1)),
+  row_version INTEGER NOT NULL
 ) STRICT;
 
 CREATE TABLE timekeeper (
@@ -40,7 +51,7 @@ CREATE TABLE timekeeper (
   start_date  TEXT CHECK (date(start_date) IS start_date),
   end_date    TEXT CHECK (date(end_date) IS end_date),
   row_version INTEGER NOT NULL
-) STRICT;
+, office_id INTEGER REFERENCES office(id)) STRICT;
 
 -- The hours expected on each day of the week. timekeeper_id NULL: of everybody
 -- without a row of their own.
@@ -110,7 +121,7 @@ CREATE TABLE matter (
   increment_e4     INTEGER NOT NULL CHECK (increment_e4 >= 0),
   instructions     TEXT NOT NULL,
   row_version      INTEGER NOT NULL
-, budget_minor INTEGER CHECK (budget_minor > 0)) STRICT; -- as the migration wrote it; NULL: no budget
+, budget_minor INTEGER CHECK (budget_minor > 0), office_id INTEGER REFERENCES office(id)) STRICT; -- as the migration wrote it; NULL: no budget
 CREATE INDEX matter_by_client ON matter(client_id, code);
 
 -- What is written down about a matter. A note may be changed and deleted: the log
@@ -169,7 +180,7 @@ CREATE TABLE code (
   code_set TEXT NOT NULL,
   code     TEXT NOT NULL CHECK (length(code) BETWEEN 1 AND 20),
   parent   TEXT NOT NULL,
-  name     TEXT NOT NULL,
+  name     TEXT NOT NULL, ended INTEGER CHECK (ended = 1),
   UNIQUE (code_set, code)
 ) STRICT;
 
@@ -562,7 +573,7 @@ CREATE TABLE counter (
   id     INTEGER PRIMARY KEY,
   series TEXT NOT NULL UNIQUE,
   last   INTEGER NOT NULL CHECK (last >= 0)
-) STRICT;
+, before INTEGER CHECK (before > 0)) STRICT; -- before: numbers another program had given out; NULL: none
 
 CREATE TABLE preference ( -- a window's memory; not business, not in the log
   user_id INTEGER NOT NULL REFERENCES user(id), key TEXT NOT NULL, value TEXT NOT NULL,

@@ -244,6 +244,15 @@ func orNone(s string) any {
 	return s
 }
 
+// orNull is a flag column of which NULL is no: it came with a later version, and
+// the rows from before keep their seals.
+func orNull(on bool) any {
+	if !on {
+		return nil
+	}
+	return true
+}
+
 // normal turns what nouns are made of into what the file keeps, in place: whole
 // numbers and our quantities into int64, enumerations into text, days into
 // YYYY-MM-DD or NULL, instants into milliseconds or NULL, flags into 0 and 1.

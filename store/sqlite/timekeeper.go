@@ -7,14 +7,14 @@ import (
 )
 
 var timekeeperTable = register("timekeeper", "timekeeper",
-	"code, last_name, first_name, class, standard_rate_e4, email, hr_id, start_date, end_date, row_version")
+	"code, last_name, first_name, class, standard_rate_e4, email, hr_id, start_date, end_date, office_id, row_version")
 
 const timekeeperColumns = `SELECT id, code, last_name, first_name, class, standard_rate_e4, email, hr_id,
-	start_date, end_date, row_version FROM timekeeper`
+	start_date, end_date, office_id, row_version FROM timekeeper`
 
 func scanTimekeeper(row scanner) (k firm.Timekeeper, err error) {
 	err = row.Scan(&k.ID, &k.Code, &k.LastName, &k.FirstName, &k.Class, &k.StandardRate, &k.Email, &k.HRID,
-		asDate(&k.StartDate), asDate(&k.EndDate), &k.RowVersion)
+		asDate(&k.StartDate), asDate(&k.EndDate), asRef(&k.OfficeID), &k.RowVersion)
 	return k, err
 }
 
@@ -34,7 +34,7 @@ func (q *query) Timekeepers() ([]firm.Timekeeper, error) {
 }
 
 func timekeeperValues(k *firm.Timekeeper) []any {
-	return []any{k.Code, k.LastName, k.FirstName, k.Class, k.StandardRate, k.Email, k.HRID, k.StartDate, k.EndDate}
+	return []any{k.Code, k.LastName, k.FirstName, k.Class, k.StandardRate, k.Email, k.HRID, k.StartDate, k.EndDate, ref(k.OfficeID)}
 }
 
 // AddTimekeeper adds a timekeeper.

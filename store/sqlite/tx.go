@@ -72,21 +72,47 @@ func (t *tx) KeepAnswer(requestID string, answer []byte) error {
 	return translate(err, "keeping the answer of a request")
 }
 
-var counterTable = register("counter", "counter", "series, last")
+var counterTable = register("counter", "counter", "series, last, before")
+
+// Counted is the last number of a series, and how many of its numbers another
+// program gave out before this book.
+func (q *query) Counted(series string) (last, before int64, err error) {
+	type counter struct{ last, before int64 }
+	c, _, err := maybe(q, func(row scanner) (c counter, err error) { err = row.Scan(&c.last, asRef(&c.before)); return c, err },
+		"SELECT last, before FROM counter WHERE series = $1", series)
+	return c.last, c.before, err
+}
+
+// StartCounter begins a series that has not counted yet after the number.
+func (t *tx) StartCounter(series string, before int64) error {
+	id, err := t.number("SELECT coalesce((SELECT id FROM counter WHERE series = $1), 0)", series)
+	if err != nil {
+		return err
+	}
+	values := []any{series, before, ref(before)}
+	if id == 0 {
+		_, err = t.insert(counterTable, 0, values)
+		return err
+	}
+	return t.update(counterTable, id, nil, values)
+}
 
 // NextNumber counts a series up by one.
 func (t *tx) NextNumber(series string) (int64, error) {
-	type counter struct{ id, last int64 }
-	c, found, err := maybe(&t.query, func(row scanner) (c counter, err error) { err = row.Scan(&c.id, &c.last); return c, err },
-		"SELECT id, last FROM counter WHERE series = $1", series)
+	type counter struct{ id, last, before int64 }
+	c, found, err := maybe(&t.query, func(row scanner) (c counter, err error) {
+		err = row.Scan(&c.id, &c.last, asRef(&c.before))
+		return c, err
+	},
+		"SELECT id, last, before FROM counter WHERE series = $1", series)
 	if err != nil {
 		return 0, err
 	}
 	if !found {
-		_, err = t.insert(counterTable, 0, []any{series, 1})
+		_, err = t.insert(counterTable, 0, []any{series, 1, nil})
 		return 1, err
 	}
-	return c.last + 1, t.update(counterTable, c.id, nil, []any{series, c.last + 1})
+	return c.last + 1, t.update(counterTable, c.id, nil, []any{series, c.last + 1, ref(c.before)})
 }
 
 // Update runs one act.

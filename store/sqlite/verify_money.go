@@ -129,25 +129,29 @@ func (v *verifier) numbers() (string, error) {
 	type series struct {
 		name       string
 		last, used int64
+		before     int64 // given out by another program
 	}
 	var all []series
 	err := v.read(func(q *query) (err error) {
-		all, err = list(q, func(row scanner) (s series, err error) { err = row.Scan(&s.name, &s.last, &s.used); return s, err },
+		all, err = list(q, func(row scanner) (s series, err error) {
+			err = row.Scan(&s.name, &s.last, &s.used, asRef(&s.before))
+			return s, err
+		},
 			`SELECT series, last, CASE series WHEN 'invoice' THEN (SELECT count(*) FROM invoice)
-				ELSE (SELECT count(*) FROM invoice WHERE issued_on LIKE substr(series, 9) || '-%') END
+				ELSE (SELECT count(*) FROM invoice WHERE issued_on LIKE substr(series, 9) || '-%') END, before
 			 FROM counter WHERE series = 'invoice' OR series LIKE 'invoice ____' ORDER BY series`)
 		if err != nil {
 			return err
 		}
 		for _, s := range all {
-			if s.used >= s.last {
+			if s.used >= s.last-s.before {
 				continue
 			}
-			missing, err := q.missingNumbers(s.name, s.last)
+			missing, err := q.missingNumbers(s.name, s.before, s.last)
 			if err != nil {
 				return err
 			}
-			v.wrong("the series %q has counted %d invoices, there are %d%s", s.name, s.last, s.used, missing)
+			v.wrong("the series %q has counted %d invoices, there are %d%s", s.name, s.last-s.before, s.used, missing)
 		}
 		return nil
 	})
@@ -155,7 +159,7 @@ func (v *verifier) numbers() (string, error) {
 }
 
 // missingNumbers names what the series should have, when the pattern tells.
-func (q *query) missingNumbers(name string, last int64) (string, error) {
+func (q *query) missingNumbers(name string, before, last int64) (string, error) {
 	f, err := q.Firm()
 	if err != nil {
 		return "", err
@@ -171,7 +175,7 @@ func (q *query) missingNumbers(name string, last int64) (string, error) {
 		}
 	}
 	var gone []string
-	for n := int64(1); n <= last && len(gone) < shown; n++ {
+	for n := before + 1; n <= last && len(gone) < shown; n++ {
 		number, err := pattern.Number(n, on)
 		if err != nil {
 			return "", nil

@@ -228,6 +228,7 @@ func testInvoice(t *testing.T, d *desk) {
 			Trust: &bill.PaperTrust{From: day("2026-05-01"), To: day("2026-05-31"), Opening: 300000, Balance: 256500, ToApply: 64500, After: 192000, Floor: 1, Target: 2, Replenish: 3, ApplyAfter: 4, AccountName: "IOLTA",
 				Movements: []bill.PaperTrustLine{{Date: day("2026-05-05"), Text: "Clerk", Ref: "1089", Amount: -43500, Balance: 256500}}},
 			Tasks: []bill.TaskTotal{{Code: "L210", Name: "Pleadings", Hours: 13000, Fees: 50050}},
+			Show:  firm.Paper{Size: firm.A4, HideCodes: true, HideHours: true, HideRates: true, NoSlip: true, Foot: "VAT 1"},
 		},
 	}
 	d.do(func(tx app.Tx) error { return tx.AddInvoice(&inv) })
@@ -358,6 +359,23 @@ func testCounter(t *testing.T, d *desk) {
 		if err == nil {
 			t.Fatal("an act that failed was kept")
 		}
+	}
+	// A firm that comes from another program goes on with its numbers.
+	d.do(func(tx app.Tx) error { return tx.StartCounter("2028", 499) })
+	counted := func(series string) [2]int64 {
+		return see(d, func(q app.Query) ([2]int64, error) {
+			last, before, err := q.Counted(series)
+			return [2]int64{last, before}, err
+		})
+	}
+	if got := counted("2028"); got != [2]int64{499, 499} {
+		t.Errorf("a series begun after 499 counts %v", got)
+	}
+	if got := next("2028"); got != 500 || counted("2028") != [2]int64{500, 499} {
+		t.Errorf("it goes on with %d, %v", got, counted("2028"))
+	}
+	if got := counted("1999"); got != [2]int64{} {
+		t.Errorf("a series that has not begun counts %v", got)
 	}
 	if got := next("2027"); got != 1 {
 		t.Errorf("another series starts at %d, want 1", got)

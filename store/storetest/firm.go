@@ -23,6 +23,7 @@ func firms(t *testing.T, open func(t *testing.T) app.Store) {
 		"matter list":      testMatters,
 		"timekeeper":       testTimekeeper,
 		"work week":        testWorkWeek,
+		"office":           testOffice,
 		"rate":             testRate,
 		"code":             testCode,
 		"preference":       testPreference,
@@ -45,11 +46,14 @@ func testFirm(t *testing.T, d *desk) {
 	f := see(d, app.Query.Firm)
 	f = firm.Firm{Name: "Marlow & Dünne", Address: address, Phone: "1", Email: "a@b", Website: "w", LEDESFirmID: "12-3", Currency: "CAD",
 		Preset: "aba", TimeRule: firm.TimeRule{Minimum: 1000, Increment: 2500}, TermsDays: 14, InvoiceSeries: "{YY}{NNN}", AgeBy: firm.AgeByInvoice,
-		ClosedThrough: day("2025-12-31"), PaymentText: "pay\nhere", TermsText: "terms", RowVersion: f.RowVersion}
+		ClosedThrough: day("2025-12-31"), PaymentText: "pay\nhere", TermsText: "terms",
+		Paper: firm.Paper{Size: firm.A4, HideCodes: true, HideHours: true, HideRates: true, NoSlip: true, Foot: "VAT 1"}, RowVersion: f.RowVersion}
 	full(t, f)
 	d.do(func(tx app.Tx) error { return tx.SetFirm(&f) })
 	same(t, "firm", see(d, app.Query.Firm), f)
 	f.ClosedThrough = 0
+	d.do(func(tx app.Tx) error { return tx.SetFirm(&f) })
+	f.Paper = firm.Paper{}
 	d.do(func(tx app.Tx) error { return tx.SetFirm(&f) })
 	same(t, "firm with open books", see(d, app.Query.Firm), f)
 	second := firm.Firm{Name: "Other", Currency: "USD", AgeBy: firm.AgeByDue}
@@ -142,7 +146,7 @@ func testMatter(t *testing.T, d *desk) {
 	m := firm.Matter{Code: "100-77", ClientID: d.client, Name: "Lease", OpenedOn: day("2026-01-02"), ClosedOn: day("2026-03-04"), Status: firm.MatterClosed,
 		PracticeArea: "Real estate", ResponsibleID: d.tk1, OriginatingID: d.tk2, BillingID: d.tk1, Arrangement: firm.Capped, FeeAmount: 123456,
 		ClientMatterID: "CM", ClaimNo: "CL", PONumber: "PO", CodeSet: "litigation", CodesRequired: true, TrustFloor: 1, TrustTarget: 2, TrustWaitDays: 3,
-		TimeRule: firm.TimeRule{Minimum: 1000, Increment: 2000}, Instructions: "call first", Budget: 2_500_000}
+		TimeRule: firm.TimeRule{Minimum: 1000, Increment: 2000}, Instructions: "call first", Budget: 2_500_000, OfficeID: d.office()}
 	d.do(func(tx app.Tx) error { return tx.AddMatter(&m) })
 	full(t, m)
 	read := func() firm.Matter {
@@ -191,7 +195,7 @@ func testMatters(t *testing.T, d *desk) {
 
 func testTimekeeper(t *testing.T, d *desk) {
 	k := firm.Timekeeper{Code: "AB", LastName: "Abel", FirstName: "Zoë", Class: "PARTNR", StandardRate: 3_850_001, Email: "e", HRID: "7",
-		StartDate: day("2020-01-01"), EndDate: day("2026-12-31")}
+		StartDate: day("2020-01-01"), EndDate: day("2026-12-31"), OfficeID: d.office()}
 	d.do(func(tx app.Tx) error { return tx.AddTimekeeper(&k) })
 	full(t, k)
 	read := func() firm.Timekeeper {
@@ -267,6 +271,38 @@ func testRate(t *testing.T, d *desk) {
 	d.refused(fault.Invalid, "value.range", func(tx app.Tx) error { return tx.AddRateRow(&firm.RateRow{Scope: firm.ScopeClient, Rate: 1}) })
 }
 
+// office adds one, for what may belong to it.
+func (d *desk) office() int64 {
+	o := firm.Office{Code: "MAIN", Name: "Main office"}
+	d.do(func(tx app.Tx) error { return tx.AddOffice(&o) })
+	return o.ID
+}
+
+func testOffice(t *testing.T, d *desk) {
+	o := firm.Office{Code: "PDX", Name: "Portland", Address: address, Phone: "503", Closed: true}
+	d.do(func(tx app.Tx) error { return tx.AddOffice(&o) })
+	full(t, o)
+	read := func() firm.Office { return see(d, func(q app.Query) (firm.Office, error) { return q.Office(o.ID) }) }
+	same(t, "office", read(), o)
+	same(t, "office by code", see(d, func(q app.Query) (firm.Office, error) { return q.OfficeByCode("PDX") }), o)
+	d.office()
+	o.Code, o.Name, o.Address, o.Phone, o.Closed = "SEA", "Seattle", firm.Address{}, "", false
+	d.do(func(tx app.Tx) error { return tx.SetOffice(&o) })
+	same(t, "changed office", read(), o)
+	if all := see(d, app.Query.Offices); len(all) != 2 || all[0].Code != "MAIN" || all[1].Code != "SEA" {
+		t.Errorf("offices %+v", all)
+	}
+	missing(d, "office", func(q app.Query) (firm.Office, error) { return q.Office(99) })
+	missing(d, "office code", func(q app.Query) (firm.Office, error) { return q.OfficeByCode("PDX") })
+	d.refused(fault.Conflict, "office.duplicate", func(tx app.Tx) error { return tx.AddOffice(&firm.Office{Code: "SEA", Name: "x"}) })
+	d.refused(fault.Refused, "reference", func(tx app.Tx) error {
+		return tx.AddTimekeeper(&firm.Timekeeper{Code: "ZZ", LastName: "Z", Class: "ASSOC", OfficeID: 99})
+	})
+	old := o
+	old.RowVersion--
+	d.refused(fault.Conflict, "office.changed", func(tx app.Tx) error { old.Name = "late"; return tx.SetOffice(&old) })
+}
+
 func testCode(t *testing.T, d *desk) {
 	codes := []firm.Code{{Set: "litigation", Code: "L100", Name: "Case"}, {Set: "litigation", Code: "L110", Parent: "L100", Name: "Facts"},
 		{Set: "activity", Code: "A101", Parent: "A", Name: "Plan"}}
@@ -281,6 +317,10 @@ func testCode(t *testing.T, d *desk) {
 	read := func(set string) []firm.Code {
 		return see(d, func(q app.Query) ([]firm.Code, error) { return q.Codes(set) })
 	}
+	codes[1].Name, codes[1].Ended = "Fact finding", true
+	d.do(func(tx app.Tx) error { return tx.SetCode(codes[1]) })
+	full(t, codes[1])
+	d.refused(fault.Missing, "code.missing", func(tx app.Tx) error { return tx.SetCode(firm.Code{Set: "litigation", Code: "L999", Name: "x"}) })
 	same(t, "set", read("litigation"), codes[:2])
 	same(t, "every set", read(""), codes)
 	for _, c := range []struct {
