@@ -158,7 +158,7 @@ func (b *Button) TypedRune(rune) {}
 func (b *Button) TypedShortcut(s fyne.Shortcut) { forwardShortcut(b, s) }
 
 // FocusGained is the toolkit's hook.
-func (b *Button) FocusGained() { b.focused = true; b.Refresh() }
+func (b *Button) FocusGained() { b.focused = true; b.Refresh(); reveal(b) }
 
 // FocusLost is the toolkit's hook.
 func (b *Button) FocusLost() { b.focused = false; b.Refresh() }
@@ -260,7 +260,7 @@ func (b *Button) CreateRenderer() fyne.WidgetRenderer {
 	}
 	height := func() float32 {
 		if b.Small {
-			return sizeOf(b, SizeControl) - 6
+			return smallControl(b)
 		}
 		return sizeOf(b, SizeControl)
 	}

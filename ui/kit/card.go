@@ -152,7 +152,7 @@ func (f *Figure) Enable()  {}
 func (f *Figure) Disable() {}
 
 // FocusGained is the toolkit's hook.
-func (f *Figure) FocusGained() { f.focused = true; f.Refresh() }
+func (f *Figure) FocusGained() { f.focused = true; f.Refresh(); reveal(f) }
 
 // FocusLost is the toolkit's hook.
 func (f *Figure) FocusLost() { f.focused = false; f.Refresh() }

@@ -81,7 +81,7 @@ func (c *Check) TypedRune(rune) {}
 func (c *Check) TypedShortcut(s fyne.Shortcut) { forwardShortcut(c, s) }
 
 // FocusGained is the toolkit's hook.
-func (c *Check) FocusGained() { c.focused = true; c.Refresh() }
+func (c *Check) FocusGained() { c.focused = true; c.Refresh(); reveal(c) }
 
 // FocusLost is the toolkit's hook.
 func (c *Check) FocusLost() { c.focused = false; c.Refresh() }
@@ -107,7 +107,7 @@ func (c *Check) CreateRenderer() fyne.WidgetRenderer {
 			if c.Text != "" {
 				w += 7 + float32(int(textWidth(c.Text, sizeOf(c, theme.SizeNameText), fyne.TextStyle{})+1))
 			}
-			return fyne.NewSize(w+4, sizeOf(c, SizeControl)-4)
+			return fyne.NewSize(w+4, max(sizeOf(c, SizeControl)-4, leastTarget))
 		},
 		func(s fyne.Size) {
 			is := size()

@@ -142,7 +142,7 @@ func (c *Chips) TypedRune(rune) {}
 func (c *Chips) TypedShortcut(s fyne.Shortcut) { forwardShortcut(c, s) }
 
 // FocusGained is the toolkit's hook.
-func (c *Chips) FocusGained() { c.focused = true; c.Refresh() }
+func (c *Chips) FocusGained() { c.focused = true; c.Refresh(); reveal(c) }
 
 // FocusLost is the toolkit's hook.
 func (c *Chips) FocusLost() { c.focused = false; c.Refresh() }
@@ -164,7 +164,7 @@ func (c *Chips) MouseOut() { c.hover = -1; c.Refresh() }
 // place gives each chip its box and returns the height used.
 func (c *Chips) place(width float32) float32 {
 	ts := sizeOf(c, theme.SizeNameCaptionText) + 1
-	h := sizeOf(c, SizeControl) - 6
+	h := smallControl(c)
 	x, y := float32(0), float32(0)
 	c.places = c.places[:0]
 	for _, it := range c.Items {
@@ -217,7 +217,7 @@ func (c *Chips) CreateRenderer() fyne.WidgetRenderer {
 			lines = append(lines, chipLine{canvas.NewRectangle(none), canvas.NewRectangle(none), newIcon(nil), canvas.NewText("", none)})
 		}
 		d.objects = d.objects[:0]
-		radius := (sizeOf(c, SizeControl) - 6) / 2
+		radius := smallControl(c) / 2
 		for i, it := range c.Items {
 			l, on := lines[i], c.on[it.ID]
 			l.ground.CornerRadius, l.ground.StrokeWidth = radius, 1

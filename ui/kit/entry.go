@@ -107,6 +107,7 @@ func (e *Entry) replace(text string) {
 func (e *Entry) FocusGained() {
 	e.focused = true
 	e.Entry.FocusGained()
+	reveal(e.self)
 	if !e.KeepCursor && !e.MultiLine && e.Text != "" {
 		e.Entry.TypedShortcut(&fyne.ShortcutSelectAll{})
 	}

@@ -388,6 +388,7 @@ func (g *Grid) Cursor() desktop.Cursor {
 // FocusGained puts the cursor on the first row when there is none.
 func (g *Grid) FocusGained() {
 	g.focused = true
+	reveal(g)
 	g.begin()
 	g.restyle()
 }

@@ -248,7 +248,7 @@ func isAltDown(sc fyne.Shortcut) bool {
 }
 
 // FocusGained is the toolkit's hook.
-func (s *Select) FocusGained() { s.focused = true; s.Refresh() }
+func (s *Select) FocusGained() { s.focused = true; s.Refresh(); reveal(s) }
 
 // FocusLost is the toolkit's hook.
 func (s *Select) FocusLost() { s.focused = false; s.Refresh() }

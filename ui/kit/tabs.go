@@ -149,7 +149,7 @@ func (t *Tabs) TypedRune(rune) {}
 func (t *Tabs) TypedShortcut(s fyne.Shortcut) { forwardShortcut(t, s) }
 
 // FocusGained is the toolkit's hook.
-func (t *Tabs) FocusGained() { t.focused = true; t.Refresh() }
+func (t *Tabs) FocusGained() { t.focused = true; t.Refresh(); reveal(t) }
 
 // FocusLost is the toolkit's hook.
 func (t *Tabs) FocusLost() { t.focused = false; t.Refresh() }

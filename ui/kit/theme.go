@@ -178,3 +178,9 @@ func sizeOf(w themed, name fyne.ThemeSizeName) float32 {
 	}
 	return th.Size(name)
 }
+
+// leastTarget is the least side of what can be clicked (WCAG 2.2, 2.5.8).
+const leastTarget = 24
+
+// smallControl is the height of a small button or chip.
+func smallControl(w themed) float32 { return max(sizeOf(w, SizeControl)-6, leastTarget) }

@@ -19,8 +19,7 @@ func (w *Window) Panel(title string, shut func(), body fyne.CanvasObject, foot .
 	cross := kit.NewIconButton(theme.CancelIcon(), "Close (Esc)", shut)
 	cross.Small = true
 	head := newRow(&rowLayout{gap: 6, grow: 0, centre: true}, kit.NewSubheading(title), cross)
-	scroll := container.NewVScroll(Pad(0, 4, 2, 10, body))
-	scroll.SetMinSize(fyne.NewSize(panelWide-28, 120))
+	scroll := kit.NewOverflow(Pad(0, 4, 2, 10, body), fyne.NewSize(panelWide-28, 120))
 	buttons := newRow(&rowLayout{gap: 8, grow: 0}, append([]fyne.CanvasObject{Space(1, 1)}, foot...)...)
 	inner := container.New(&footLayout{gap: 8}, head, scroll, buttons)
 	return container.NewStack(kit.NewCard("", inner))

@@ -76,7 +76,9 @@ func newWindow(sh *Shell, attach func(s present.Surface) *present.Frame) *Window
 	w.work = newWorkBar()
 	w.slot = container.NewStack()
 	w.panel = newTimerPanel(w)
-	w.column = container.New(&columnLayout{}, w.timers, w.flag, w.panel, w.notice, w.work, w.slot)
+	page := kit.NewOverflow(w.slot, fyne.NewSize(320, 160))
+	page.Across = true
+	w.column = container.New(&columnLayout{}, w.timers, w.flag, w.panel, w.notice, w.work, page)
 	return w
 }
 
