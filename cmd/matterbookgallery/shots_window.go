@@ -6,8 +6,8 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
 
+	"matterbook/ui/kit"
 	"matterbook/ui/present"
 )
 
@@ -72,7 +72,7 @@ func init() {
 func (s *Stand) openMenu(title string) {
 	for _, m := range s.Win.MainMenu().Items {
 		if strings.EqualFold(m.Label, title) {
-			widget.ShowPopUpMenuAtPosition(m, s.Win.Canvas(), fyne.NewPos(40, 4))
+			kit.ShowMenu(m, s.Win.Canvas(), fyne.NewPos(40, 4))
 			return
 		}
 	}

@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
 )
 
 // barWide is the room of a scroll bar.
@@ -297,6 +296,6 @@ func (g *Grid) showMenu(m *fyne.Menu, at fyne.Position) {
 		return
 	}
 	if c := canvasOf(g); c != nil {
-		widget.ShowPopUpMenuAtPosition(m, c, at)
+		ShowMenu(m, c, at)
 	}
 }

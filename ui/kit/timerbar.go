@@ -156,7 +156,7 @@ func (b *TimerBar) showMore() {
 	}
 	if c := canvasOf(b); c != nil && len(items) > 0 {
 		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(b.more)
-		widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), c, at.AddXY(0, b.more.Size().Height))
+		ShowMenu(fyne.NewMenu("", items...), c, at.AddXY(0, b.more.Size().Height))
 	}
 }
 

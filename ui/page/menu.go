@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
 
 	"matterbook/ui/kit"
 	"matterbook/ui/present"
@@ -169,7 +168,7 @@ var pageActs = []string{"new", "save", "save.new", "edit", "duplicate", "repeat"
 func (sh *Shell) refreshMenu() {
 	if sh.window != nil {
 		sh.menuShown = sh.menuKey()
-		sh.win.SetMainMenu(sh.menu())
+		sh.win.SetMainMenu(kit.MainMenu(sh.menu()))
 	}
 }
 
@@ -210,7 +209,7 @@ func (sh *Shell) dropMenu() {
 		it.ChildMenu = m
 		items = append(items, it)
 	}
-	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), sh.win.Canvas(), fyne.NewPos(4, 4))
+	kit.ShowMenu(fyne.NewMenu("", items...), sh.win.Canvas(), fyne.NewPos(4, 4))
 }
 
 // contextMenu is a menu of commands; those that cannot be done now are left out.

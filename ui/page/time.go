@@ -5,7 +5,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"matterbook/app/cal"
 	"matterbook/ui/kit"
@@ -49,7 +48,7 @@ func newTimePage(w *Window, t *present.Time) Page {
 	presets.Menu = true
 	presets.OnTapped = func() {
 		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(presets)
-		widget.ShowPopUpMenuAtPosition(w.contextMenu("preset.mine", "preset.unbilled", "preset.old", "filter.clear"), w.win.Canvas(), at.AddXY(0, presets.Size().Height))
+		kit.ShowMenu(w.contextMenu("preset.mine", "preset.unbilled", "preset.old", "filter.clear"), w.win.Canvas(), at.AddXY(0, presets.Size().Height))
 	}
 	top := newRow(&rowLayout{gap: 8, grow: 0, centre: true}, title, p.clear, presets, export, record)
 

@@ -4,7 +4,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"matterbook/ui/kit"
 	"matterbook/ui/present"
@@ -53,7 +52,7 @@ func newTrustPage(w *Window, t *present.Trust) Page {
 	more.OnTapped = func() {
 		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(more)
 		menu := w.contextMenu("trust.charge", "trust.cushion", "trust.account")
-		widget.ShowPopUpMenuAtPosition(menu, w.win.Canvas(), at.AddXY(0, more.Size().Height))
+		kit.ShowMenu(menu, w.win.Canvas(), at.AddXY(0, more.Size().Height))
 	}
 	receive := p.acts.add(w, "trust.receipt", "Receive", theme.ContentAddIcon(), true)
 	pay := p.acts.add(w, "trust.payment", "Pay out", nil, false)

@@ -38,7 +38,7 @@ func (sh *Shell) ShowWelcome(make func(changed func()) *present.Welcome) *presen
 	sh.window, sh.shownWelcome = nil, p
 	p.m = make(func() { p.draw() })
 	sh.stage.SetContent(p.slot)
-	sh.win.SetMainMenu(sh.welcomeMenu(p.m))
+	sh.win.SetMainMenu(kit.MainMenu(sh.welcomeMenu(p.m)))
 	p.draw()
 	return p.m
 }
