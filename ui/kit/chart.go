@@ -3,6 +3,7 @@ package kit
 import (
 	"math"
 	"strconv"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -27,12 +28,15 @@ const (
 type Series struct {
 	Name   string
 	Values []float64
+	// Texts are the values for people, one each; without them Format writes them.
+	Texts []string
 	// Tone colours the series by meaning; Neutral takes the series colours in order.
 	Tone Tone
 }
 
-// Chart draws bars, stacked bars or lines over labels. The mouse over a label
-// shows its values.
+// Chart draws bars, stacked bars or lines over labels. The mouse over a label, or
+// the arrow keys, show its values in words; series are told apart by a pattern as
+// well as by colour.
 type Chart struct {
 	widget.BaseWidget
 	Kind ChartKind
@@ -40,12 +44,24 @@ type Chart struct {
 	// (12k).
 	Format func(v float64) string
 
-	labels []string
-	series []Series
-	hover  int
+	// OnOpen is told the label that was clicked, or that Enter was pressed on; Opens
+	// says whether a label opens anything.
+	OnOpen func(label int)
+	Opens  bool
+
+	labels  []string
+	series  []Series
+	hover   int
+	focused bool
 }
 
-var _ desktop.Hoverable = (*Chart)(nil)
+var (
+	_ desktop.Hoverable  = (*Chart)(nil)
+	_ desktop.Cursorable = (*Chart)(nil)
+	_ fyne.Focusable     = (*Chart)(nil)
+	_ fyne.Tappable      = (*Chart)(nil)
+	_ Parted             = (*Chart)(nil)
+)
 
 // NewChart draws the series over the labels.
 func NewChart(kind ChartKind, labels []string, series ...Series) *Chart {
@@ -62,7 +78,128 @@ func NewSparkline(values []float64) *Chart {
 // SetSeries draws other values.
 func (c *Chart) SetSeries(labels []string, series ...Series) {
 	c.labels, c.series = labels, series
+	if c.hover >= len(labels) {
+		c.hover = -1
+	}
 	c.Refresh()
+}
+
+// Disabled keeps a chart without labels out of the Tab order.
+func (c *Chart) Disabled() bool { return c.Kind == Sparkline || len(c.labels) == 0 }
+
+// Enable and Disable are the toolkit's hooks; what is drawn decides.
+func (c *Chart) Enable()  {}
+func (c *Chart) Disable() {}
+
+// FocusGained is the toolkit's hook: the first label is read out.
+func (c *Chart) FocusGained() {
+	if c.focused = true; c.hover < 0 && len(c.labels) > 0 {
+		c.hover = 0
+	}
+	c.Refresh()
+}
+
+// FocusLost is the toolkit's hook.
+func (c *Chart) FocusLost() { c.focused, c.hover = false, -1; c.Refresh() }
+
+// TypedRune is the toolkit's hook.
+func (c *Chart) TypedRune(rune) {}
+
+// TypedShortcut hands every shortcut on.
+func (c *Chart) TypedShortcut(s fyne.Shortcut) { forwardShortcut(c, s) }
+
+// TypedKey walks the labels and opens the one that is marked.
+func (c *Chart) TypedKey(ev *fyne.KeyEvent) {
+	last := len(c.labels) - 1
+	switch ev.Name {
+	case fyne.KeyLeft:
+		c.hover = max(c.hover-1, 0)
+	case fyne.KeyRight:
+		c.hover = min(c.hover+1, last)
+	case fyne.KeyHome:
+		c.hover = 0
+	case fyne.KeyEnd:
+		c.hover = last
+	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
+		if c.OnOpen != nil && c.Opens && c.hover >= 0 {
+			i := c.hover
+			later(c, func() { c.OnOpen(i) })
+		}
+		return
+	default:
+		forward(c, ev)
+		return
+	}
+	c.Refresh()
+}
+
+// Tapped opens the label under the mouse.
+func (c *Chart) Tapped(ev *fyne.PointEvent) {
+	if c.Disabled() {
+		return
+	}
+	i := c.labelAt(ev.Position.X)
+	focusOn(c)
+	if i < 0 {
+		return
+	}
+	c.hover = i
+	c.Refresh()
+	if c.OnOpen != nil && c.Opens {
+		c.OnOpen(i)
+	}
+}
+
+// Cursor shows that a label opens something.
+func (c *Chart) Cursor() desktop.Cursor {
+	if c.Opens && c.hover >= 0 {
+		return desktop.PointerCursor
+	}
+	return desktop.DefaultCursor
+}
+
+// TextShown is what the marked label stands for, in words.
+func (c *Chart) TextShown() string {
+	if c.hover < 0 || c.hover >= len(c.labels) {
+		return ""
+	}
+	text := c.labels[c.hover]
+	for k := range c.series {
+		text += "; " + c.valueText(k, c.hover)
+	}
+	return text
+}
+
+// Part answers "bar:<number>", from 0.
+func (c *Chart) Part(path string) (pos fyne.Position, size fyne.Size, text string, ok bool) {
+	n, found := strings.CutPrefix(path, "bar:")
+	i, err := strconv.Atoi(n)
+	if !found || err != nil || i < 0 || i >= len(c.labels) {
+		return
+	}
+	left := c.axisW()
+	band := (c.Size().Width - left) / float32(len(c.labels))
+	text = c.labels[i]
+	for k := range c.series {
+		text += "; " + c.valueText(k, i)
+	}
+	return fyne.NewPos(left+band*float32(i), 0), fyne.NewSize(band, c.Size().Height), text, true
+}
+
+// valueText is the value of a series at a label, with the series' name.
+func (c *Chart) valueText(k, i int) string {
+	s := c.series[k]
+	if i >= len(s.Values) {
+		return s.Name
+	}
+	text := c.format(s.Values[i])
+	if i < len(s.Texts) {
+		text = s.Texts[i]
+	}
+	if s.Name != "" {
+		text = s.Name + " " + text
+	}
+	return text
 }
 
 // MouseIn is the toolkit's hook.
@@ -73,20 +210,24 @@ func (c *Chart) MouseMoved(ev *desktop.MouseEvent) {
 	if c.Kind == Sparkline || len(c.labels) == 0 {
 		return
 	}
-	left, width := c.axisW(), c.Size().Width-c.axisW()
-	i := int(math.Floor(float64((ev.Position.X - left) / width * float32(len(c.labels)))))
-	if ev.Position.X < left || i >= len(c.labels) {
-		i = -1
-	}
-	if i != c.hover {
+	if i := c.labelAt(ev.Position.X); i != c.hover {
 		c.hover = i
 		c.Refresh()
 	}
 }
 
+func (c *Chart) labelAt(x float32) int {
+	left, width := c.axisW(), c.Size().Width-c.axisW()
+	i := int(math.Floor(float64((x - left) / width * float32(len(c.labels)))))
+	if x < left || i >= len(c.labels) {
+		return -1
+	}
+	return i
+}
+
 // MouseOut is the toolkit's hook.
 func (c *Chart) MouseOut() {
-	if c.hover >= 0 {
+	if c.hover >= 0 && !c.focused {
 		c.hover = -1
 		c.Refresh()
 	}
@@ -307,7 +448,11 @@ func (r *chartRenderer) Layout(s fyne.Size) {
 	}
 	band := (s.Width - left) / float32(n)
 	if c.hover >= 0 && c.hover < n {
-		r.rect(theme.ColorNameHover, left+band*float32(c.hover), top, band, bottom-top).CornerRadius = 3
+		mark := r.rect(theme.ColorNameHover, left+band*float32(c.hover), top, band, bottom-top)
+		mark.CornerRadius = 3
+		if c.focused {
+			mark.StrokeColor, mark.StrokeWidth = colorOf(c, ColorRing), 1.5
+		}
 	}
 	if c.Kind == Lines {
 		r.plotLines(left, band, y)
@@ -365,8 +510,41 @@ func (r *chartRenderer) plotBars(left, band float32, y func(float64) float32, lo
 			} else {
 				bar.BottomLeftCornerRadius, bar.BottomRightCornerRadius = min(3, each/3), min(3, each/3)
 			}
+			r.pattern(k, bar)
+			if len(c.series) == 1 && s.Values[i] > 0 {
+				r.above(k, i, x-gap/2-1, v, band, w)
+			}
 		}
 	}
+}
+
+// pattern tells a series apart for those who do not see its colour: the second is
+// striped, the third is an outline, and so on.
+func (r *chartRenderer) pattern(k int, bar *canvas.Rectangle) {
+	p, s := bar.Position(), bar.Size()
+	switch k % 3 {
+	case 1:
+		for y := p.Y + 4; y < p.Y+s.Height-2; y += 5 {
+			r.rect(theme.ColorNameBackground, p.X, y, s.Width, 1.5)
+		}
+	case 2:
+		bar.StrokeColor, bar.StrokeWidth = bar.FillColor, 1.5
+		bar.FillColor = none
+	}
+}
+
+// above writes the value over a bar where it has room.
+func (r *chartRenderer) above(k, i int, x, y, band, w float32) {
+	c := r.c
+	if i >= len(c.series[k].Texts) {
+		return
+	}
+	size := sizeOf(c, theme.SizeNameCaptionText)
+	text := c.series[k].Texts[i]
+	if textWidth(text, size, fyne.TextStyle{}) > band-4 || y < lineHeight(size) {
+		return
+	}
+	r.text(text, theme.ColorNameForeground, fyne.TextAlignCenter, x+w/2-band/2+1, y-lineHeight(size)-1, band, fyne.TextStyle{})
 }
 
 func (r *chartRenderer) stack(i int, x, w, inset float32, y func(float64) float32) {
@@ -383,7 +561,7 @@ func (r *chartRenderer) stack(i int, x, w, inset float32, y func(float64) float3
 			up += s.Values[i]
 		}
 		a, b := y(from), y(from+s.Values[i])
-		r.rect(r.c.seriesColor(k), x+inset, min(a, b), w, max(abs(a-b)-1, 1))
+		r.pattern(k, r.rect(r.c.seriesColor(k), x+inset, min(a, b), w, max(abs(a-b)-1, 1)))
 	}
 }
 
@@ -422,16 +600,15 @@ func (r *chartRenderer) legend(s fyne.Size, h float32) bool {
 	for k, se := range c.series {
 		label := se.Name
 		if c.hover >= 0 && c.hover < len(se.Values) {
-			if label != "" {
-				label += " "
-			}
-			label += c.format(se.Values[c.hover])
+			label = c.valueText(k, c.hover)
 		}
 		w := textWidth(label, size, fyne.TextStyle{})
 		if x+w+14 > s.Width && k > 0 {
 			break
 		}
-		r.rect(c.seriesColor(k), x, (h-9)/2, 9, 9).CornerRadius = 2
+		swatch := r.rect(c.seriesColor(k), x, (h-9)/2, 9, 9)
+		swatch.CornerRadius = 2
+		r.pattern(k, swatch)
 		r.text(fitText(label, s.Width-x-14, size, fyne.TextStyle{}), ColorMuted, fyne.TextAlignLeading, x+14, 0, w+2, fyne.TextStyle{})
 		x += w + 30
 	}

@@ -2,7 +2,6 @@ package page
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
 
 	"matterbook/ui/kit"
 	"matterbook/ui/present"
@@ -27,7 +26,7 @@ func newChartCard(w *Window, id string) *chartCard {
 			v.w.frame.Open(v.c.Leads[i].Noun, v.c.Leads[i].Key)
 		}
 	}
-	v.card = kit.NewCard("", &tall{v.chart, &v.high})
+	v.card = kit.NewCard("", Sized(0, v.high, v.chart))
 	v.root = kit.VBox(0, v.card)
 	v.root.Hide()
 	return v
@@ -58,26 +57,3 @@ func (v *chartCard) set(c *present.Chart) {
 	v.chart.SetSeries(c.Labels, series...)
 	v.card.Refresh()
 }
-
-// tall gives an object a least height.
-type tall struct {
-	fyne.CanvasObject
-	high *float32
-}
-
-func (t *tall) MinSize() fyne.Size {
-	m := t.CanvasObject.MinSize()
-	return fyne.NewSize(m.Width, max(m.Height, *t.high))
-}
-
-// fixed gives an object a width.
-type fixed struct {
-	fyne.CanvasObject
-	wide float32
-}
-
-func (f *fixed) MinSize() fyne.Size {
-	return fyne.NewSize(f.wide, f.CanvasObject.MinSize().Height)
-}
-
-var _ fyne.Widget = (*widget.BaseWidget)(nil)

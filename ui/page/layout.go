@@ -199,3 +199,72 @@ func (*previewLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	objects[1].Move(fyne.NewPos(w, 0))
 	objects[1].Resize(fyne.NewSize(size.Width-w, size.Height))
 }
+
+// sizedLayout gives one object a least size; zero is its own.
+type sizedLayout struct{ wide, high float32 }
+
+func (l *sizedLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	m := objects[0].MinSize()
+	if l.wide > 0 {
+		m.Width = l.wide
+	}
+	return fyne.NewSize(m.Width, max(m.Height, l.high))
+}
+
+func (l *sizedLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	objects[0].Move(fyne.NewPos(0, 0))
+	objects[0].Resize(size)
+}
+
+// Sized gives an object a width, and at least a height; zero is its own.
+func Sized(wide, high float32, o fyne.CanvasObject) *fyne.Container {
+	return container.New(&sizedLayout{wide, high}, o)
+}
+
+// flowLayout sets objects side by side at their own widths, and begins a new line
+// where they do not fit.
+type flowLayout struct {
+	gap, line float32
+	wide      float32 // as last laid out
+}
+
+func (l *flowLayout) walk(objects []fyne.CanvasObject, wide float32, place func(o fyne.CanvasObject, x, y float32, m fyne.Size)) float32 {
+	x, y, high := float32(0), float32(0), float32(0)
+	for _, o := range objects {
+		if !o.Visible() {
+			continue
+		}
+		m := o.MinSize()
+		if x > 0 && x+m.Width > wide {
+			x, y, high = 0, y+high+l.line, 0
+		}
+		if place != nil {
+			place(o, x, y, m)
+		}
+		x += m.Width + l.gap
+		high = max(high, m.Height)
+	}
+	return y + high
+}
+
+func (l *flowLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	wide := float32(0)
+	for _, o := range objects {
+		if o.Visible() {
+			wide = max(wide, o.MinSize().Width)
+		}
+	}
+	room := l.wide
+	if room == 0 {
+		room = 1000
+	}
+	return fyne.NewSize(wide, l.walk(objects, room, nil))
+}
+
+func (l *flowLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	l.wide = size.Width
+	l.walk(objects, size.Width, func(o fyne.CanvasObject, x, y float32, m fyne.Size) {
+		o.Move(fyne.NewPos(x, y))
+		o.Resize(m)
+	})
+}

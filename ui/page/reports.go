@@ -7,7 +7,6 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 
-	"matterbook/app"
 	"matterbook/app/cal"
 	"matterbook/ui/kit"
 	"matterbook/ui/present"
@@ -34,8 +33,8 @@ type reportsPage struct {
 	export  *kit.Button
 	print   *kit.Button
 	form    *fyne.Container
-	fields  map[app.ReportAsk]fyne.CanvasObject
-	asks    app.ReportAsk // as last laid out
+	fields  map[present.Asks]fyne.CanvasObject
+	asks    present.Asks // as last laid out
 	period  *kit.Select
 	from    *kit.DateEntry
 	to      *kit.DateEntry
@@ -56,14 +55,14 @@ type reportsPage struct {
 }
 
 func newReportsPage(w *Window, r *present.Reports) Page {
-	p := &reportsPage{w: w, r: r, fields: map[app.ReportAsk]fyne.CanvasObject{}}
+	p := &reportsPage{w: w, r: r, fields: map[present.Asks]fyne.CanvasObject{}}
 	p.search = kit.ID("reports.search", kit.NewSearch(words.L("Search reports"), r.SetSearch))
 	p.list = w.NewTable("reports.list", &r.List)
 	p.list.OnActivate = func(_ int, id int64) { r.OpenRow(id) }
 	p.list.OnContext = func() *fyne.Menu { return w.contextMenu("reports.open", "reports.favour", "reports.forget") }
 	open := kit.ID("reports.open", kit.NewPrimary(words.L("Open the report"), nil, func() { r.Do("reports.open") }))
 	favour := kit.ID("reports.favour", kit.NewQuiet(words.L("Favourite"), w.Symbol("star"), func() { r.Do("reports.favour") }))
-	p.catalogue = Column(8, newRow(&rowLayout{gap: 8, grow: 0, centre: true}, kit.NewHeading(words.L("Reports")), favour, open), Row(0, container.NewGridWrap(fyne.NewSize(340, p.search.MinSize().Height), p.search)), p.list)
+	p.catalogue = Column(8, newRow(&rowLayout{gap: 8, grow: 0, centre: true}, kit.NewHeading(words.L("Reports")), favour, open), Row(0, Sized(340, 0, p.search)), p.list)
 	p.buildOpen()
 	p.root = Pad(10, 0, 14, 14, container.NewStack(p.catalogue))
 	return p
@@ -116,7 +115,7 @@ func (p *reportsPage) buildForm() {
 	dates := func(cal.Date, bool) {
 		from, _, errFrom := p.from.Value()
 		to, _, errTo := p.to.Value()
-		if errFrom == nil && errTo == nil && r.Info.Asks&app.ByPeriod != 0 {
+		if errFrom == nil && errTo == nil && r.Info.Asks&present.AskPeriod != 0 {
 			r.SetDates(from, to)
 		}
 	}
@@ -132,13 +131,13 @@ func (p *reportsPage) buildForm() {
 	p.day.Width = 150
 	p.asOf = kit.ID("reports.asof", kit.NewDateEntry(w.frame.Today, true))
 	p.asOf.OnValue = func(d cal.Date, _ bool) {
-		if r.Info.Asks&app.ByDay != 0 && !d.IsZero() {
+		if r.Info.Asks&present.AskDay != 0 && !d.IsZero() {
 			r.SetAsOf(d)
 		}
 	}
 	p.since = kit.ID("reports.since", kit.NewDateEntry(w.frame.Today, true))
 	p.since.OnValue = func(d cal.Date, _ bool) {
-		if r.Info.Asks&app.FromDay != 0 {
+		if r.Info.Asks&present.AskFrom != 0 {
 			r.Set(func(a *present.ReportAsk) { a.From = d.String() })
 		}
 	}
@@ -161,19 +160,21 @@ func (p *reportsPage) buildForm() {
 	p.keeper = choice("reports.keeper", func(a *present.ReportAsk, code string) { a.Timekeeper = code })
 	p.lead = choice("reports.responsible", func(a *present.ReportAsk, code string) { a.Responsible = code })
 	p.account = choice("reports.account", func(a *present.ReportAsk, code string) { a.Account = code })
-	field := func(label string, o fyne.CanvasObject) fyne.CanvasObject { return kit.VBox(1, kit.NewCaption(label), o) }
-	p.fields[app.ByPeriod] = Row(6, field(words.L("Period"), p.period), field(words.L("From"), p.from), field(words.L("Through"), p.to))
-	p.fields[app.ByDay] = Row(6, field(words.L("As of"), p.day), field(words.L("Day"), p.asOf))
-	p.fields[app.FromDay] = field(words.L("Movements from"), p.since)
-	p.fields[app.ByClient] = field(words.L("Client"), p.client)
-	p.fields[app.ByMatter] = field(words.L("Matter"), p.matter)
-	p.fields[app.ByKeeper] = field(words.L("Timekeeper"), p.keeper)
-	p.fields[app.ByResponsible] = field(words.L("Responsible for the matter"), p.lead)
-	p.fields[app.ByAccount] = field(words.L("Trust account"), p.account)
+	field := func(label string, o fyne.CanvasObject) fyne.CanvasObject {
+		return kit.VBox(1, kit.NewCaption(label), o)
+	}
+	p.fields[present.AskPeriod] = Row(6, field(words.L("Period"), p.period), field(words.L("From"), p.from), field(words.L("Through"), p.to))
+	p.fields[present.AskDay] = Row(6, field(words.L("As of"), p.day), field(words.L("Day"), p.asOf))
+	p.fields[present.AskFrom] = field(words.L("Movements from"), p.since)
+	p.fields[present.AskClient] = field(words.L("Client"), p.client)
+	p.fields[present.AskMatter] = field(words.L("Matter"), p.matter)
+	p.fields[present.AskKeeper] = field(words.L("Timekeeper"), p.keeper)
+	p.fields[present.AskResponsible] = field(words.L("Responsible for the matter"), p.lead)
+	p.fields[present.AskAccount] = field(words.L("Trust account"), p.account)
 }
 
 // askOrder is the order of the form.
-var askOrder = []app.ReportAsk{app.ByPeriod, app.ByDay, app.FromDay, app.ByClient, app.ByMatter, app.ByKeeper, app.ByResponsible, app.ByAccount}
+var askOrder = []present.Asks{present.AskPeriod, present.AskDay, present.AskFrom, present.AskClient, present.AskMatter, present.AskKeeper, present.AskResponsible, present.AskAccount}
 
 // Object implements Page.
 func (p *reportsPage) Object() fyne.CanvasObject { return p.root }
@@ -218,6 +219,7 @@ func (p *reportsPage) Draw() {
 	}
 	p.drawForm()
 	again := setVisible(p.busy, r.Busy)
+	again = setVisible(p.chart, r.Result != nil && r.Result.Chart() != nil) || again
 	p.export.SetEnabled(r.Result != nil)
 	p.print.SetEnabled(r.Result != nil)
 	again = p.drawBody() || again

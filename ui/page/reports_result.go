@@ -41,7 +41,7 @@ func newReportView(w *Window, r *present.Reports, x *present.ReportResult) *repo
 	}
 	v.notes = kit.ID("reports.notes", kit.NewProse(""))
 	v.notes.Color = kit.ColorMuted
-	bar := newRow(&rowLayout{gap: 10, grow: 0, centre: true}, v.when, &fixed{v.search, 260})
+	bar := newRow(&rowLayout{gap: 10, grow: 0, centre: true}, v.when, Sized(260, 0, v.search))
 	v.root = kit.VFill(6, 2, bar, v.chart.root, v.grid, Pad(0, 8, 0, 0, v.notes))
 	return v
 }

@@ -50,7 +50,7 @@ func init() {
 		screen(present.TrustRoute, newTrustPage),
 
 		// dashboard
-		// reports
+		screen(present.ReportsRoute, newReportsPage),
 		// audit
 		// settings
 		// help

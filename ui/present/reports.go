@@ -45,6 +45,21 @@ type Reports struct {
 	ask    Latest
 }
 
+// Asks are what a report may be asked with, as package app says it.
+type Asks = app.ReportAsk
+
+// The fields of the form.
+const (
+	AskDay         = app.ByDay
+	AskPeriod      = app.ByPeriod
+	AskFrom        = app.FromDay
+	AskClient      = app.ByClient
+	AskMatter      = app.ByMatter
+	AskKeeper      = app.ByKeeper
+	AskResponsible = app.ByResponsible
+	AskAccount     = app.ByAccount
+)
+
 // ReportRow is a line of the catalogue: a report, or an ask of one with a name.
 type ReportRow struct {
 	ID       int64

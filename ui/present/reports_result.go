@@ -180,6 +180,8 @@ func reportColumn(t *report.Table, i int) Column {
 		}
 		col.Hidden = c.Key == "hash"
 	}
+	// The heading is read too.
+	col.Width = max(col.Width, 7.4*float32(len([]rune(words.Of(c.Label))))+26)
 	return col
 }
 

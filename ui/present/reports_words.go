@@ -255,3 +255,12 @@ var reportValues = []string{
 	words.Mark("ledgers"),
 	words.Mark("differences"),
 }
+
+// ReportWords are all of them; the window knows each in every language.
+func ReportWords() map[string]bool {
+	known := map[string]bool{}
+	for _, w := range append(append([]string{}, reportWords...), reportValues...) {
+		known[w] = true
+	}
+	return known
+}
