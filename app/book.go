@@ -41,6 +41,8 @@ type Book struct {
 type Papers interface {
 	InvoicePDF(bill.Invoice) ([]byte, error)
 	StatementPDF(bill.Statement) ([]byte, error)
+	DepositPDF(bill.DepositSlip) ([]byte, error)
+	ReminderPDF(bill.Reminder) ([]byte, error)
 	// LEDES1998B writes one invoice and reads it back with the strict reader
 	// before it answers.
 	LEDES1998B(bill.Invoice) ([]byte, error)

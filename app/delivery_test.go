@@ -28,6 +28,8 @@ func (s *sendable) InvoicePDF(inv bill.Invoice) ([]byte, error) {
 	return []byte("pdf " + inv.Number), nil
 }
 func (s *sendable) StatementPDF(bill.Statement) ([]byte, error) { return nil, nil }
+func (s *sendable) DepositPDF(bill.DepositSlip) ([]byte, error) { return nil, nil }
+func (s *sendable) ReminderPDF(bill.Reminder) ([]byte, error)   { return nil, nil }
 func (s *sendable) MailDraft(m bill.Mail) ([]byte, error)       { return eml.Draft(m) }
 func (s *sendable) Table(io.Writer, *report.Table, string, string) (report.Writer, error) {
 	return nil, nil

@@ -24,6 +24,8 @@ func (c *counted) InvoicePDF(inv bill.Invoice) ([]byte, error) {
 	return fmt.Appendf(nil, "pdf %s %d", inv.Number, c.drawn.Add(1)), nil
 }
 func (c *counted) StatementPDF(bill.Statement) ([]byte, error) { return nil, nil }
+func (c *counted) DepositPDF(bill.DepositSlip) ([]byte, error) { return nil, nil }
+func (c *counted) ReminderPDF(bill.Reminder) ([]byte, error)   { return nil, nil }
 func (c *counted) LEDES1998B(inv bill.Invoice) ([]byte, error) {
 	return fmt.Appendf(nil, "ledes %s %d", inv.Number, c.drawn.Add(1)), nil
 }

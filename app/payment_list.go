@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"slices"
 
 	"matterbook/app/bill"
 	"matterbook/app/cal"
@@ -14,13 +15,14 @@ type AskPayments struct {
 	Client   string
 	Invoice  string
 	From, To cal.Date
+	IDs      []int64 // only these; none: all
 	Limit    int
 }
 
 // Payments lists payments, newest first.
 func (d *Desk) Payments(ctx context.Context, ask AskPayments) ([]PaymentPosted, error) {
 	return view(ctx, d, func(q Query) ([]PaymentPosted, error) {
-		f := PaymentFilter{From: ask.From, To: ask.To}
+		f := PaymentFilter{From: ask.From, To: ask.To, IDs: ask.IDs}
 		if ask.Client != "" {
 			c, err := q.ClientByCode(ask.Client)
 			if err != nil {
@@ -40,6 +42,10 @@ func (d *Desk) Payments(ctx context.Context, ask AskPayments) ([]PaymentPosted, 
 			return nil, err
 		}
 		clients := map[int64]firm.Client{}
+		numbers, err := numbersOf(q, list)
+		if err != nil {
+			return nil, err
+		}
 		rows := make([]PaymentPosted, 0, len(list))
 		for _, p := range list {
 			c, ok := clients[p.ClientID]
@@ -49,14 +55,39 @@ func (d *Desk) Payments(ctx context.Context, ask AskPayments) ([]PaymentPosted, 
 				}
 				clients[p.ClientID] = c
 			}
-			row, err := posted(q, c, p)
-			if err != nil {
-				return nil, err
+			row := PaymentPosted{Payment: p, Client: c, Invoices: map[int64]string{}}
+			for _, a := range p.Allocations {
+				row.Invoices[a.InvoiceID] = numbers[a.InvoiceID]
 			}
 			rows = append(rows, row)
 		}
 		return rows, nil
 	})
+}
+
+// numbersOf are the numbers of the invoices that payments are laid on.
+func numbersOf(q Query, list []bill.Payment) (map[int64]string, error) {
+	numbers := map[int64]string{}
+	var ids []int64
+	for _, p := range list {
+		for _, a := range p.Allocations {
+			if _, known := numbers[a.InvoiceID]; !known {
+				numbers[a.InvoiceID] = ""
+				ids = append(ids, a.InvoiceID)
+			}
+		}
+	}
+	const most = 500
+	for part := range slices.Chunk(ids, most) {
+		found, err := q.Standings(StandingFilter{IDs: part})
+		if err != nil {
+			return nil, err
+		}
+		for _, s := range found {
+			numbers[s.InvoiceID] = s.Number
+		}
+	}
+	return numbers, nil
 }
 
 // ClientCredit is a payment with money left that is on no invoice.

@@ -23,15 +23,16 @@ const (
 	mayApprove  right = "approve pre-bills"
 	mayInvoice  right = "issue, send, void and credit invoices"
 	mayPayments right = "post payments"
+	mayCollect  right = "keep notes and promises about receivables"
 	mayTrust    right = "post to trust"
 	mayImport   right = "import files"
 )
 
 var rights = map[firm.Role][]right{
 	firm.Admin: {mayRead, maySetUp, mayKeepBook, mayMatters, mayNotes, mayOwnTime, mayAllTime, mayPreBill, mayApprove,
-		mayInvoice, mayPayments, mayTrust, mayImport},
-	firm.Billing:  {mayRead, mayMatters, mayNotes, mayOwnTime, mayAllTime, mayPreBill, mayApprove, mayInvoice, mayPayments, mayImport},
-	firm.Attorney: {mayRead, mayNotes, mayOwnTime, mayApprove},
+		mayInvoice, mayPayments, mayCollect, mayTrust, mayImport},
+	firm.Billing:  {mayRead, mayMatters, mayNotes, mayOwnTime, mayAllTime, mayPreBill, mayApprove, mayInvoice, mayPayments, mayCollect, mayImport},
+	firm.Attorney: {mayRead, mayNotes, mayOwnTime, mayApprove, mayCollect},
 	firm.Trust:    {mayRead, mayNotes, mayOwnTime, mayTrust},
 	firm.Auditor:  {mayRead, mayKeepBook},
 }

@@ -84,6 +84,7 @@ type Query interface {
 	MatterQuery
 	WorkQuery
 	BillQuery
+	ReceivableQuery
 	TrustQuery
 	AuditQuery
 }
@@ -95,6 +96,7 @@ type Tx interface {
 	MatterTx
 	WorkTx
 	BillTx
+	ReceivableTx
 	TrustTx
 
 	// Concerning names what the act was done to, once it is known.
@@ -123,6 +125,10 @@ type AuditFilter struct {
 	Object string
 	From   time.Time
 	To     time.Time
+	// Table and RowID are the acts that wrote one row: who issued an invoice, who
+	// posted a payment.
+	Table string
+	RowID int64
 }
 
 // AuditLine is one act in the log.

@@ -68,6 +68,7 @@ type StandingFilter struct {
 	Limit     int
 	Newest    bool // newest first
 	InvoiceID int64
+	IDs       []int64 // only these; none: all
 }
 
 // PaymentFilter limits payments.
@@ -75,6 +76,7 @@ type PaymentFilter struct {
 	ClientID  int64
 	InvoiceID int64
 	From, To  cal.Date
+	IDs       []int64 // only these; none: all
 }
 
 // Paper is what left the firm, byte for byte.

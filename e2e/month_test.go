@@ -91,11 +91,11 @@ func TestAMonthFromWorkToMoney(t *testing.T) {
 	// Written as a PDF that is kept.
 	folder := filepath.Join(h.Path, "bills")
 	d.Click("outcome.action.1")
-	d.WaitFocus("billing.write.folder")
+	d.WaitFocus("invoice.write.folder")
 	d.Key("ctrl+a")
 	d.Type(folder)
-	d.WaitText("billing.write.folder", folder)
-	d.Click("billing.write.submit")
+	d.WaitText("invoice.write.folder", folder)
+	d.Click("invoice.write.submit")
 	var pdf []byte
 	d.Until("the PDF", func() bool {
 		var err error
@@ -107,11 +107,11 @@ func TestAMonthFromWorkToMoney(t *testing.T) {
 	}
 
 	// Sent.
-	d.Click("billing.tabs/tab:invoices")
-	d.Click("billing.invoices/row:1")
-	d.Click("billing.send.button")
-	d.Click("billing.send.submit")
-	d.WaitText("billing.invoices/row:1/col:status", "Sent")
+	d.Key("ctrl+7")
+	d.Click("invoices.grid/row:1")
+	d.Click("invoices.send.button")
+	d.Click("invoice.send.submit")
+	d.WaitText("invoices.grid/row:1/col:status", "Sent")
 	d.Shot("month-7-invoices")
 
 	// The retainer comes into a trust account that is opened for it.
@@ -165,19 +165,22 @@ func TestAMonthFromWorkToMoney(t *testing.T) {
 	d.Shot("month-11-applied")
 
 	// A check pays the rest.
-	d.Key("ctrl+3")
-	d.WaitText("billing.invoices/row:1/col:status", "Part paid")
-	d.Click("billing.invoices/row:1")
-	d.Click("billing.pay")
+	d.Key("ctrl+7")
+	d.WaitText("invoices.grid/row:1/col:status", "Part paid")
+	d.Click("invoices.grid/row:1")
+	d.Click("invoices.pay.button")
 	d.WaitFocus("payment.amount")
 	d.Click("payment.reference")
 	d.Fill("payment.reference", "4411")
 	d.Shot("month-12-payment")
 	d.Click("payment.submit")
 	d.WaitText("status", "Payment of")
-	d.Click("billing.invoices.only/tab:all")
-	d.WaitText("billing.invoices/row:1/col:status", "Paid")
+	d.Key("ctrl+7")
+	d.Click("invoices.only/chip:paid")
+	d.WaitText("invoices.grid/row:1/col:status", "Paid")
+	d.Click("invoices.grid/row:1")
 	d.Key("Return")
+	d.WaitText("invoice.title", number)
 	d.Shot("month-13-paid")
 	d.Quit()
 

@@ -11,6 +11,8 @@
 package pdf
 
 import (
+	"fmt"
+
 	"matterbook/app/bill"
 	"matterbook/app/fault"
 	"matterbook/invoice/page"
@@ -28,6 +30,16 @@ func Invoice(inv bill.Invoice, style page.Style) ([]byte, page.Notes, error) {
 // Statement writes a statement of account.
 func Statement(st bill.Statement, style page.Style) ([]byte, page.Notes, error) {
 	return write("statement of "+st.Client.Code, func() page.Doc { return page.Statement(st, style) })
+}
+
+// DepositSlip writes the slip of a deposit at the bank.
+func DepositSlip(d bill.DepositSlip, style page.Style) ([]byte, page.Notes, error) {
+	return write(fmt.Sprintf("deposit slip %d", d.No), func() page.Doc { return page.DepositSlip(d, style) })
+}
+
+// Reminder writes a letter that asks for what is past due.
+func Reminder(r bill.Reminder, style page.Style) ([]byte, page.Notes, error) {
+	return write("reminder of "+r.Client.Code, func() page.Doc { return page.Reminder(r, style) })
 }
 
 // Table writes a report.

@@ -270,6 +270,9 @@ func (q *query) AuditLines(f app.AuditFilter, p app.Page) ([]app.AuditLine, erro
 	if f.Object != "" {
 		c.and("object = %s", f.Object)
 	}
+	if f.Table != "" {
+		c.and("seq IN (SELECT seq FROM audit_change WHERE tbl = %s AND row_id = %s)", f.Table, f.RowID)
+	}
 	if !f.From.IsZero() {
 		c.and("at_ms >= %s", f.From)
 	}

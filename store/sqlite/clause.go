@@ -75,6 +75,20 @@ func oneOf[S ~string](c *clause, column string, words []S) {
 	c.conds = append(c.conds, column+" IN ("+strings.Join(marks, ", ")+")")
 }
 
+// oneOfIDs writes "column IN (…)" for ids. Its text grows in few lengths, so that
+// few statements are prepared.
+func (c *clause) oneOfIDs(column string, ids []int64) {
+	size := 1
+	for size < len(ids) {
+		size *= 5
+	}
+	marks := make([]string, size)
+	for i := range marks {
+		marks[i] = c.arg(ids[min(i, len(ids)-1)]) // the last one again: IN does not mind
+	}
+	c.conds = append(c.conds, column+" IN ("+strings.Join(marks, ", ")+")")
+}
+
 // bulk reads rows that belong to many ids. The text holds one %s for the list
 // of ids; lists come in few lengths, so that few statements are prepared.
 func (q *query) bulk(ids []int64, text string, f func(scanner) error) error {

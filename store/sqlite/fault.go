@@ -183,6 +183,16 @@ var refusals = map[string]refusal{
 	"P8": {fault.Refused, "paper.kept", "What was sent is kept byte for byte and never changes.", "Write a new paper."},
 	"P9": {fault.Refused, "payment.currency", "The payment and the invoice are of different currencies.", "Lay it on an invoice of the same currency."},
 
+	"D1": {fault.Conflict, "deposit.duplicate", "This deposit is in the book already.", "Look at the list of deposits."},
+	"D2": {fault.Refused, "deposit.closed", "A closed deposit never changes: it is what the bank was given.", "Put the receipt into another deposit."},
+	"D3": {fault.Refused, "deposit.difference", "The receipts of the deposit do not come to its expected total.", "Add or take out a receipt, or correct the expected total."},
+	"D4": {fault.Refused, "deposit.twice", "The receipt stands in a deposit already.", "Take it out of the other deposit first, while that is open."},
+	"D5": {fault.Refused, "deposit.not_bankable", "Only money received in the currency of the deposit goes to the bank with it; a reversal or a draw from trust does not.", "Choose another receipt."},
+
+	"R1": {fault.Conflict, "ar.duplicate", "This note is in the book already.", "Look at the notes of the client."},
+	"R2": {fault.Refused, "ar.kept", "A note of what was said is never changed or deleted.", "Write another note that puts it right."},
+	"R3": {fault.Refused, "ar.promise_kept", "A promise is withdrawn, never changed or deleted.", "Withdraw it and note the new one."},
+
 	"W1": {fault.Conflict, "entry.duplicate", "This work is in the book already.", "Look at the list of time and expenses."},
 	"W3": {fault.Refused, "entry.billed", "Work that stands on an issued invoice never changes.", "Void the invoice first, or credit it."},
 	"W4": {fault.Refused, "entry.not_draft", "Only drafts are deleted.", "Write the work off, with a reason."},
@@ -195,7 +205,7 @@ var refusals = map[string]refusal{
 	"A4": {fault.Refused, "audit.kept", "The log is only ever added to.", "Nothing was changed."},
 }
 
-var raised = regexp.MustCompile(`\b([TIPWAM][0-9]) [a-z]`)
+var raised = regexp.MustCompile(`\b([TIPWAMDR][0-9]) [a-z]`)
 
 func refused(err error) error {
 	if m := raised.FindStringSubmatch(err.Error()); m != nil {

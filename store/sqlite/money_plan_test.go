@@ -20,7 +20,7 @@ func TestMoneyIsReadThroughIndexes(t *testing.T) {
 	on, page := cal.MustParse("2026-06-30"), app.Page{Limit: 50, AfterDate: cal.MustParse("2026-06-01"), AfterID: 3}
 	reads := map[string]func() error{}
 	for name, f := range map[string]app.StandingFilter{"all": {}, "open": {Open: true}, "open as of": {Open: true, AsOf: on}, "client as of": {ClientID: 1, AsOf: on},
-		"matter": {MatterID: 1, Open: true}, "one": {InvoiceID: 1}, "newest": {Newest: true, Limit: 50}} {
+		"matter": {MatterID: 1, Open: true}, "one": {InvoiceID: 1}, "some": {IDs: []int64{1, 2, 3}}, "newest": {Newest: true, Limit: 50}} {
 		reads["standings "+name] = func() error { _, err := q.Standings(f); return err }
 	}
 	for name, f := range map[string]app.TrustFilter{"all": {}, "account": {AccountID: 1}, "ledger": {LedgerID: 1}, "matter": {MatterID: 1}} {

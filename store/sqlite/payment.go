@@ -45,6 +45,9 @@ func (q *query) Payments(f app.PaymentFilter, p app.Page) ([]bill.Payment, error
 	if f.InvoiceID != 0 {
 		c.and("id IN (SELECT payment_id FROM allocation WHERE invoice_id = %s)", f.InvoiceID)
 	}
+	if len(f.IDs) > 0 {
+		c.oneOfIDs("id", f.IDs)
+	}
 	c.between("paid_on", f.From, f.To)
 	if p.AfterID != 0 {
 		c.and("(paid_on, id) < (%s, %s)", p.AfterDate, p.AfterID)

@@ -33,7 +33,7 @@ func (q *query) Standings(f app.StandingFilter) ([]bill.Standing, error) {
 	from, order := standingFilter(&c, f, asOf)
 
 	with, picked := "WITH ", ""
-	few := f.InvoiceID != 0 || f.Unsent || f.ClientID != 0 || f.MatterID != 0 || f.Limit > 0 && !f.Open
+	few := f.InvoiceID != 0 || len(f.IDs) > 0 || f.Unsent || f.ClientID != 0 || f.MatterID != 0 || f.Limit > 0 && !f.Open
 	if few {
 		limit := ""
 		if !f.Open {
@@ -68,6 +68,9 @@ func standingFilter(c *clause, f app.StandingFilter, asOf string) (from, order s
 	}
 	if f.Unsent {
 		c.conds = append(c.conds, "i.status = 'final'")
+	}
+	if len(f.IDs) > 0 {
+		c.oneOfIDs("i.id", f.IDs)
 	}
 	if f.MatterID != 0 {
 		c.and("i.matter_id = %s", f.MatterID)

@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"math/rand/v2"
@@ -110,6 +111,17 @@ func fullBook(t testing.TB, path string) *Store {
 			return tx.AddNote(&firm.Note{MatterID: 1, UserID: 1, Kind: firm.TaskNote, On: on, Text: "Serve", Due: on.AddDays(7)})
 		},
 		func(tx app.Tx) error { return tx.AddOffice(&firm.Office{Code: "MAIN", Name: "Main office"}) },
+		func(tx app.Tx) error {
+			d := bill.Deposit{Date: on, Account: "Operating", Currency: "USD", Expected: 10_000}
+			if err := tx.AddDeposit(&d); err != nil {
+				return err
+			}
+			return errors.Join(tx.SetPayor(1, "Acme Insurance"), tx.AddDepositItem(d.ID, 1),
+				tx.AddARNote(&bill.ARNote{ClientID: 1, MatterID: 1, Date: on, Kind: bill.NoteCall, Text: "Will pay", UserID: 1}),
+				tx.AddPromise(&bill.Promise{ClientID: 1, MadeOn: on, By: on.AddDays(7), Amount: 5_000, Currency: "USD"}),
+				tx.SetFollow(&bill.Follow{ClientID: 1, On: on.AddDays(8), Action: "Call again", UserID: 1}),
+				tx.SetReminderText(&bill.ReminderText{Level: 1, FromDays: 30, Subject: "Reminder", Body: "Dear {client}"}))
+		},
 	}
 	for i, step := range steps {
 		act := testAct

@@ -86,6 +86,19 @@ func testLineFilters(t *testing.T, d *desk) {
 			t.Errorf("%s: %d lines, want %d", name, n, c.want)
 		}
 	}
+	var id int64
+	d.do(func(tx app.Tx) error {
+		c := firm.Client{Code: "950", Name: "Row", Currency: "USD", TermsDays: -1}
+		err := tx.AddClient(&c)
+		id = c.ID
+		return err
+	})
+	if got := d.lines(app.AuditFilter{Table: "client", RowID: id}, app.Page{}); len(got) != 1 || got[0].Seq != 11 {
+		t.Errorf("acts on one row: %+v", got)
+	}
+	if got := d.lines(app.AuditFilter{Table: "matter", RowID: id + 900}, app.Page{}); len(got) != 0 {
+		t.Errorf("acts on no row: %+v", got)
+	}
 	var seqs []int64
 	for p := (app.Page{Limit: 4}); ; {
 		part := d.lines(app.AuditFilter{}, p)
@@ -97,7 +110,7 @@ func testLineFilters(t *testing.T, d *desk) {
 		}
 		p.AfterID = part[len(part)-1].Seq
 	}
-	same(t, "pages", seqs, []int64{10, 9, 8, 7, 6, 5, 4, 3, 2, 1})
+	same(t, "pages", seqs, []int64{11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1})
 }
 
 func testChanges(t *testing.T, d *desk) {

@@ -153,6 +153,9 @@ func testStandingFilters(t *testing.T, d *desk) {
 	if got := told(standings(d, app.StandingFilter{To: day("2026-06-05")})); !strings.HasSuffix(got, "0002 void 0 0 0\n") {
 		t.Errorf("to 5 June:\n%s", got)
 	}
+	if got := told(standings(d, app.StandingFilter{IDs: []int64{c, a}})); !strings.HasPrefix(got, "0001 ") || strings.Contains(got, "0002 ") || !strings.Contains(got, "0003 ") {
+		t.Errorf("two by their ids:\n%s", got)
+	}
 	for _, text := range []string{"%", "_", "2026_0001", `\`} {
 		if got := standings(d, app.StandingFilter{Text: text}); len(got) != 0 {
 			t.Errorf("the text %q is no pattern, but found %d", text, len(got))

@@ -110,32 +110,15 @@ func TestBillingPagesFit(t *testing.T) {
 		b.shot("prebill-details-" + suffix)
 		s.Escape()
 		s.Escape()
-
-		s.SetTab(present.BillingInvoices)
-		b.fits()
-		b.shot("invoices-" + suffix)
-		s.Invoices.StartPayment()
-		s.Pay.SetClient(present.Choice{Noun: "client", Key: "100", Text: "100  Devi, Anjali"})
-		s.Pay.Set("amount", "1000.00")
-		b.fits()
-		b.shot("payment-" + suffix)
-		s.Escape()
-		s.OpenInvoice("2026-0001")
-		s.Paper.AskWhy(2)
-		b.fits()
-		b.shot("invoice-" + suffix)
 	})
 }
 
 func TestBillingPagesWithoutData(t *testing.T) {
 	every(t, func(t *testing.T, theme string, width, height float32, suffix string) {
 		b := open(t, apptest.New(t), "", theme, width, height)
-		s := b.billing()
+		b.billing()
 		b.fits()
 		b.shot("billing-empty-" + suffix)
-		s.SetTab(present.BillingInvoices)
-		b.fits()
-		b.shot("invoices-empty-" + suffix)
 		b.w.Frame().Go("trust", "")
 		b.fits()
 		b.shot("trust-empty-" + suffix)
@@ -261,7 +244,7 @@ func TestAClickOnThePageSelectsTheLineAndTwoEditIt(t *testing.T) {
 func TestTabOrderOfBillingAndTrust(t *testing.T) {
 	b := open(t, issued(t), "", "light", 1366, 768)
 	s := b.billing()
-	b.tabs("billing.pay", "billing.run", "billing.tabs", "billing.search", "billing.status", "billing.queue")
+	b.tabs("billing.run", "billing.search", "billing.status", "billing.queue")
 	s.StartRun()
 	b.tabs("billing.queue", "billing.run.through", "billing.run.attorney", "billing.run.client", "billing.run.matter", "billing.run.cancel", "billing.run.submit")
 	s.Escape()

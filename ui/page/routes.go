@@ -43,8 +43,8 @@ func init() {
 
 		screen(present.BillingRoute, newBillingPage),
 		// outbox
-		// invoices
-		// payments
+		screen(present.InvoicesRoute, newInvoicesPage),
+		screen(present.PaymentsRoute, newPaymentsPage),
 		// receivables
 
 		screen(present.TrustRoute, newTrustPage),

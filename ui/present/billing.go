@@ -16,20 +16,12 @@ import (
 // BillingRoute is where bills are made, sent and paid.
 var BillingRoute = Route[*Billing]{
 	Name: "billing", Title: "Billing", Icon: "billing", Key: "Ctrl+3",
-	Opens: []string{"prebill", "invoice"}, New: newBilling,
+	Opens: []string{"prebill"}, New: newBilling,
 }
 
-// The parts of the billing screen.
-const (
-	BillingQueue    = "prebills"
-	BillingInvoices = "invoices"
-)
-
-// Billing is the billing desk: the queue of pre-bills, the invoices, and one of
-// either opened. What is opened stands in Bill or Paper; both nil show a list.
+// Billing is the billing desk: the queue of pre-bills, and one of them opened.
 type Billing struct {
-	h   Host
-	Tab string // BillingQueue or BillingInvoices
+	h Host
 
 	Queue  ShortList[QueueRow]
 	Search Field
@@ -37,12 +29,9 @@ type Billing struct {
 	queue  []QueueRow
 	ask    Latest
 
-	Invoices *Invoices
-	Bill     *PreBill     // the pre-bill being edited, nil for none
-	Paper    *InvoicePage // the invoice opened, nil for none
-	Side     *SideForm    // a form beside the list, nil for none
-	Pay      *PayForm     // the payment being entered, nil for none
-	Outcome  *Outcome     // what a run came to, nil for none
+	Bill    *PreBill  // the pre-bill being edited, nil for none
+	Side    *SideForm // a form beside the list, nil for none
+	Outcome *Outcome  // what a run came to, nil for none
 
 	lastFolder string
 	lastReason string
@@ -59,7 +48,7 @@ type QueueRow struct {
 }
 
 func newBilling(h Host) *Billing {
-	b := &Billing{h: h, Tab: BillingQueue}
+	b := &Billing{h: h}
 	q := &b.Queue
 	q.bind(h, "billing.queue")
 	q.Heads = []Column{
@@ -91,43 +80,31 @@ func newBilling(h Host) *Billing {
 	q.Selected = func() { b.h.Redraw(b) }
 	q.Nothing = b.queueEmpty
 	q.remember()
-	b.Invoices = newInvoices(b)
 	return b
 }
 
 // Title implements Screen.
 func (b *Billing) Title() string {
-	switch {
-	case b.Bill != nil:
+	if b.Bill != nil {
 		return fmt.Sprintf("Pre-bill %d", b.Bill.ID)
-	case b.Paper != nil:
-		return "Invoice " + b.Paper.Number
 	}
 	return "Billing"
 }
 
-// Open implements Screen: "prebill 14" and "invoice 2026-0125" open that one.
+// Open implements Screen: "prebill 14" opens that one.
 func (b *Billing) Open(arg string) {
-	noun, key, _ := strings.Cut(arg, " ")
-	switch noun {
-	case "prebill":
+	if noun, key, _ := strings.Cut(arg, " "); noun == "prebill" {
 		var id int64
 		if _, err := fmt.Sscan(key, &id); err == nil {
-			b.Tab = BillingQueue
 			b.OpenPreBill(id)
 		}
-	case "invoice":
-		b.Tab = BillingInvoices
-		b.OpenInvoice(key)
 	}
 	b.reload()
-	b.Invoices.reload()
 }
 
 // Leave implements Screen.
 func (b *Billing) Leave() {
 	b.ask.Drop()
-	b.Invoices.ask.Drop()
 }
 
 // Heard implements Screen.
@@ -138,12 +115,8 @@ func (b *Billing) Heard(e app.Event) {
 		return
 	}
 	b.reload()
-	b.Invoices.reload()
 	if b.Bill != nil {
 		b.Bill.Reload()
-	}
-	if b.Paper != nil {
-		b.Paper.Reload()
 	}
 }
 
@@ -152,8 +125,6 @@ func (b *Billing) Escape() bool {
 	switch {
 	case b.Side != nil:
 		b.closeSide()
-	case b.Pay != nil:
-		b.Pay = nil
 	case b.Outcome != nil:
 		b.Outcome = nil
 	case b.Bill != nil && b.Bill.Escape():
@@ -161,9 +132,6 @@ func (b *Billing) Escape() bool {
 		b.Bill.drop()
 		b.Bill = nil
 		b.h.Badge(BillingRoute.Name, len(b.queue))
-	case b.Paper != nil:
-		b.Paper.drop()
-		b.Paper = nil
 	default:
 		return false
 	}
@@ -171,21 +139,14 @@ func (b *Billing) Escape() bool {
 	return true
 }
 
-// SetTab shows the queue or the invoices.
-func (b *Billing) SetTab(tab string) {
-	if b.Tab == tab {
-		return
-	}
-	b.Tab, b.Side, b.Pay, b.Outcome = tab, nil, nil, nil
-	b.h.Redraw(b)
-}
-
-func (b *Billing) closeSide() { b.Side = nil }
+func (b *Billing) host() Host      { return b.h }
+func (b *Billing) folder() *string { return &b.lastFolder }
+func (b *Billing) closeSide()      { b.Side = nil }
 
 // show puts a form beside what is open.
 func (b *Billing) show(f *SideForm) {
 	f.onClose = b.closeSide
-	b.Side, b.Outcome, b.Pay = f, nil, nil
+	b.Side, b.Outcome = f, nil
 	b.h.Redraw(b)
 }
 
@@ -376,11 +337,7 @@ func (b *Billing) OpenPreBill(id int64) {
 	if b.Bill != nil {
 		b.Bill.drop()
 	}
-	if b.Paper != nil {
-		b.Paper.drop()
-		b.Paper = nil
-	}
-	b.Side, b.Pay, b.Outcome = nil, nil, nil
+	b.Side, b.Outcome = nil, nil
 	b.Bill = newPreBill(b, id)
 	b.Bill.Reload()
 	b.h.Redraw(b)

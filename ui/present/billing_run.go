@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"matterbook/app"
-	"matterbook/app/bill"
 	"matterbook/app/fault"
 	"matterbook/app/money"
 )
@@ -17,10 +16,6 @@ func (b *Billing) Commands() []Command {
 	switch {
 	case b.Bill != nil:
 		return b.Bill.commands()
-	case b.Paper != nil:
-		return b.Paper.commands()
-	case b.Tab == BillingInvoices:
-		return b.Invoices.commands()
 	}
 	off := ""
 	if len(b.Queue.Selection()) == 0 {
@@ -39,16 +34,11 @@ func (b *Billing) Do(id string) bool {
 	switch {
 	case b.Bill != nil && b.Bill.do(id):
 		return true
-	case b.Paper != nil && b.Paper.do(id):
-		return true
-	case b.Bill != nil || b.Paper != nil:
+	case b.Bill != nil:
 		return false
-	case b.Tab == BillingInvoices && b.Invoices.do(id):
-		return true
 	}
 	switch id {
 	case "new", "billing.run":
-		b.Tab = BillingQueue
 		b.StartRun()
 	case "billing.approve":
 		b.Approve()
@@ -382,7 +372,7 @@ func (b *Billing) finalized(done []app.Finalized, byID map[int64]QueueRow, err e
 		}
 		numbers = append(numbers, d.Number)
 		list = append(list, OutcomeRow{OK: true, Item: d.Number + "  " + byID[d.PreBill].ClientName + ", " + d.Matter, Text: text,
-			Fix: "Open", Do: func() { b.Open("invoice " + d.Number) }})
+			Fix: "Open", Do: func() { b.h.Open("invoice", d.Number) }})
 	}
 	if b.Bill != nil && len(done) == 1 && done[0].PreBill == b.Bill.ID {
 		b.Bill.drop()
@@ -399,90 +389,7 @@ func (b *Billing) finalized(done []app.Finalized, byID map[int64]QueueRow, err e
 }
 
 // StartSend opens the form that notes how and when invoices were delivered.
-func (b *Billing) StartSend(numbers []string) {
-	how := []Choice{}
-	for _, h := range app.SentHow {
-		how = append(how, Choice{Key: h, Text: strings.ToUpper(h[:1]) + h[1:]})
-	}
-	title := "Mark " + countInvoices(numbers) + " as sent"
-	f := newSideForm(b.h, b, "billing.send", title, "Mark as sent",
-		dateIn("date", "Delivered on", b.h.Today()), choiceIn("how", "How", "mail", how...))
-	f.Note = "From this day the client has the bill: trust may be drawn for it after the days of the agreement."
-	f.send = func(f *SideForm) {
-		on, way := f.Date("date"), f.Text("how")
-		if on.IsZero() {
-			f.In("date").Fault = "Write the day of delivery."
-			return
-		}
-		b.eachInvoice(f, "Marking as sent", "marked as sent", numbers, func(ctx context.Context, number string) (string, error) {
-			_, err := b.h.Desk().SendInvoice(ctx, app.SendInvoice{Number: number, On: on, How: way})
-			return "Sent on " + on.Short() + " by " + way, err
-		})
-	}
-	b.show(f)
-}
+func (b *Billing) StartSend(numbers []string) { startSend(b, numbers) }
 
-func countInvoices(numbers []string) string {
-	if len(numbers) == 1 {
-		return "invoice " + numbers[0]
-	}
-	return fmt.Sprintf("%d invoices", len(numbers))
-}
-
-func (b *Billing) eachInvoice(f *SideForm, title, done string, numbers []string, act func(ctx context.Context, number string) (string, error)) {
-	f.Busy = true
-	var list []OutcomeRow
-	var first error
-	b.h.Working(title, func(ctx context.Context, progress func(done, total int, what string)) error {
-		for i, n := range numbers {
-			if err := ctx.Err(); err != nil {
-				return err
-			}
-			progress(i, len(numbers), n)
-			text, err := act(ctx, n)
-			row := OutcomeRow{OK: err == nil, Item: "Invoice " + n, Text: text, Fix: "Open", Do: func() { b.Open("invoice " + n) }}
-			if err != nil {
-				row.Text = Words(err)
-				if first == nil {
-					first = err
-				}
-			}
-			list = append(list, row)
-		}
-		return nil
-	}, func(err error) {
-		f.Busy = false
-		if err == nil && len(numbers) == 1 && first != nil {
-			f.Failed(first)
-			return
-		}
-		o := newOutcome("", list)
-		o.Title = fmt.Sprintf("%d of %d %s", len(list)-o.Failed(), len(numbers), done)
-		b.h.Say("%s", o.Title)
-		if o.Failed() == 0 && err == nil && len(numbers) == 1 {
-			b.Side = nil
-			b.h.Say("%s: %s", list[0].Item, list[0].Text)
-			b.h.Redraw(b)
-			return
-		}
-		b.end(o)
-	})
-}
-
-// invoiceStatus is the pill of an invoice: its state as people say it.
-func invoiceStatus(s bill.Standing) Cell {
-	c := Cell{Text: strings.ToUpper(s.Word()[:1]) + s.Word()[1:], Pill: true, Tone: Neutral}
-	switch s.Word() {
-	case "final":
-		c.Text, c.Tone = "Not sent", Info
-	case "sent":
-		c.Tone = Info
-	case "part paid":
-		c.Tone = Warn
-	case "paid":
-		c.Tone = Good
-	case "void":
-		c.Tone = Bad
-	}
-	return c
-}
+// StartWrite opens the form that writes invoices as files.
+func (b *Billing) StartWrite(numbers []string) { startWrite(b, numbers) }

@@ -4,14 +4,12 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 
 	"matterbook/app"
 	"matterbook/app/apptest"
 	"matterbook/app/bill"
-	"matterbook/app/cal"
 	"matterbook/app/money"
 	"matterbook/ui/present"
 	"matterbook/ui/present/presenttest"
@@ -33,8 +31,16 @@ type twoPapers struct{ app.Papers }
 func (twoPapers) InvoicePDF(inv bill.Invoice) ([]byte, error) {
 	return []byte("pdf of " + inv.Number + " " + inv.Totals.Total.Plain(inv.Currency)), nil
 }
-func (twoPapers) StatementPDF(bill.Statement) ([]byte, error) { return nil, nil }
-func (twoPapers) MailDraft(m bill.Mail) ([]byte, error)       { return []byte("to " + m.To), nil }
+func (twoPapers) MailDraft(m bill.Mail) ([]byte, error) { return []byte("to " + m.To), nil }
+func (twoPapers) StatementPDF(s bill.Statement) ([]byte, error) {
+	return []byte("statement of " + s.Client.Code), nil
+}
+func (twoPapers) DepositPDF(d bill.DepositSlip) ([]byte, error) {
+	return []byte("slip of " + d.Total.Plain(d.Currency)), nil
+}
+func (twoPapers) ReminderPDF(r bill.Reminder) ([]byte, error) {
+	return []byte("reminder of " + r.Client.Code), nil
+}
 func (twoPapers) LEDES1998B(inv bill.Invoice) ([]byte, error) {
 	return []byte("ledes of " + inv.Number), nil
 }
@@ -46,7 +52,7 @@ func at(t *testing.T, o *apptest.Office, user, route string) *desk {
 	if d.d, err = app.Open(o.Store(), o.Clock, twoPapers{}).SignIn(t.Context(), user); err != nil {
 		t.Fatal(err)
 	}
-	d.f = present.NewFrame(d.d, d.run, d.s, []present.AnyRoute{present.BillingRoute.Any(), present.TrustRoute.Any()})
+	d.f = present.NewFrame(d.d, d.run, d.s, []present.AnyRoute{present.BillingRoute.Any(), present.InvoicesRoute.Any(), present.PaymentsRoute.Any(), present.TrustRoute.Any()})
 	d.f.Start(func(err error) {
 		if err != nil {
 			t.Fatal(err)
@@ -394,164 +400,6 @@ func TestFinalizeListsWhatCannotBeIssued(t *testing.T) {
 	b.Side.Send()
 	if len(b.Queue.Rows()) != 0 {
 		t.Errorf("queue %d", len(b.Queue.Rows()))
-	}
-	d.o.Sound()
-}
-
-// invoiced is a client with two invoices: 260.00, and the work of 4 and 5 June.
-func invoiced(t *testing.T) (*desk, []string) {
-	t.Helper()
-	o := worked(t)
-	d := at(t, o, "admin", "billing")
-	var numbers []string
-	for i, through := range []string{"2026-06-02", "2026-06-05"} {
-		run, err := d.d.RunPreBills(t.Context(), app.RunPreBills{Through: cal.MustParse(through)})
-		must(t, err)
-		done, err := d.d.Finalize(t.Context(), app.Finalize{PreBills: []int64{run.Taken[0].ID}, Date: cal.MustParse("2026-06-10").AddDays(i)})
-		must(t, err)
-		numbers = append(numbers, done[0].Number)
-	}
-	return d, numbers
-}
-
-func TestPaymentsAreLaidAndWhatIsLeftStays(t *testing.T) {
-	d, n := invoiced(t)
-	b := d.billing()
-	b.SetTab(present.BillingInvoices)
-	if got := len(b.Invoices.List.Rows()); got != 2 {
-		t.Fatalf("invoices %d", got)
-	}
-	row := slices.IndexFunc(b.Invoices.List.Rows(), func(r present.InvoiceRow) bool { return r.Number == n[1] })
-	open := b.Invoices.List.Rows()[row].Balance()
-	b.Invoices.StartPayment()
-	p := b.Pay
-	if p.Focus != "client" && p.TakeFocus() != "client" {
-		t.Error("the client is asked first")
-	}
-	p.Send()
-	if p.Fault == "" {
-		t.Error("paid by nobody")
-	}
-	found, err := b.FindClients(t.Context(), "devi")
-	must(t, err)
-	p.SetClient(found[0])
-	if len(p.Rows) != 2 || p.Rows[0].Number != n[0] {
-		t.Fatalf("rows %+v", p.Rows)
-	}
-	p.Set("amount", "300.00")
-	if p.Rows[0].Pay.Text != "260.00" || p.Rows[1].Pay.Text != "40.00" || p.Remaining().Value != "$0.00" {
-		t.Errorf("oldest first: %s %s left %s", p.Rows[0].Pay.Text, p.Rows[1].Pay.Text, p.Remaining().Value)
-	}
-	// By hand, more than is owed is said at the row.
-	p.Set("pay:"+n[0], "260.01")
-	if !p.ByHand || p.Rows[0].Pay.Fault == "" {
-		t.Error("more than is owed was taken")
-	}
-	p.Set("pay:"+n[0], "")
-	p.Set("pay:"+n[1], "300.01")
-	if p.Remaining().Tone != present.Bad {
-		t.Error("more was laid than received")
-	}
-	p.Send()
-	if p.Fault == "" || b.Pay == nil {
-		t.Fatal("posted though too much is laid")
-	}
-	p.Set("pay:"+n[1], "250.00")
-	if p.Remaining().Value != "$50.00" {
-		t.Errorf("left %s", p.Remaining().Value)
-	}
-	p.Set("reference", "4411")
-	p.Send()
-	if b.Pay != nil {
-		t.Fatalf("not posted: %s", p.Fault)
-	}
-	for _, r := range b.Invoices.List.Rows() {
-		want := money.Amount(26000)
-		if r.Number == n[1] {
-			want = open - 25000
-		}
-		if r.Balance() != want {
-			t.Errorf("%s owes %d, want %d", r.Number, r.Balance(), want)
-		}
-	}
-	credits, err := d.d.ClientCredits(t.Context(), "100")
-	must(t, err)
-	if len(credits) != 1 || credits[0].Left != 5000 {
-		t.Errorf("credits %+v", credits)
-	}
-	// Begun on an invoice, that one comes first.
-	b.OpenInvoice(n[1])
-	b.Do("invoice.pay")
-	if b.Pay.Amount.Text != (open - 25000).Plain(money.USD) {
-		t.Errorf("proposed %s", b.Pay.Amount.Text)
-	}
-	b.Pay.Set("amount", "10.00")
-	for _, r := range b.Pay.Rows {
-		if want := map[bool]string{true: "10.00"}[r.Number == n[1]]; r.Pay.Text != want {
-			t.Errorf("%s gets %q, want %q", r.Number, r.Pay.Text, want)
-		}
-	}
-	// A double click posts once.
-	d.run.Hold = true
-	pay := b.Pay
-	pay.Send()
-	pay.Send()
-	d.run.Hold = false
-	d.run.Release(false)
-	list, err := d.d.Payments(t.Context(), app.AskPayments{})
-	must(t, err)
-	if len(list) != 2 {
-		t.Errorf("payments %d, want 2", len(list))
-	}
-	d.o.Sound()
-}
-
-func TestAnIssuedInvoice(t *testing.T) {
-	d, n := invoiced(t)
-	b := d.billing()
-	d.f.Open("invoice", n[1])
-	p := b.Paper
-	if p == nil || !p.Loaded || p.Invoice.Number != n[1] {
-		t.Fatal("the invoice did not open")
-	}
-	p.AskWhy(1)
-	if why := strings.Join(p.Why, " "); !strings.Contains(why, "Keller worked 2.30 h") || !strings.Contains(why, "240.00 = 552.00") {
-		t.Errorf("why %s", why)
-	}
-	b.Do("invoice.credit")
-	b.Side.Set("amount", "100000")
-	b.Side.Set("reason", "agreed")
-	b.Side.Send()
-	if b.Side == nil || b.Side.In("amount").Fault == "" {
-		t.Error("credited above the balance")
-	}
-	b.Side.Set("amount", "50.50")
-	b.Side.Send()
-	if got := figure(p.Figures(), "credited"); got != "$50.50" {
-		t.Errorf("credited %s", got)
-	}
-	// With a credit on it the invoice cannot be void; the reason stands above the button.
-	b.Do("invoice.void")
-	b.Side.Set("reason", "wrong client")
-	b.Side.Send()
-	if b.Side == nil || b.Side.Fault == "" || p.Invoice.Status == bill.Void {
-		t.Error("voided with a credit on it")
-	}
-	b.Escape()
-	d.f.Open("invoice", n[0])
-	b.Do("invoice.void")
-	b.Side.Send()
-	if b.Side.In("reason").Fault == "" {
-		t.Error("voided without a reason")
-	}
-	b.Side.Set("reason", "wrong client")
-	questions := len(d.s.Questions)
-	b.Side.Send()
-	if b.Side != nil || b.Paper.Invoice.Status != bill.Void || len(d.s.Questions) != questions+1 {
-		t.Errorf("void: %+v", b.Paper.Invoice.Status)
-	}
-	if c := b.Paper.Status(); c.Text != "Void" {
-		t.Errorf("status %+v", c)
 	}
 	d.o.Sound()
 }

@@ -96,11 +96,8 @@ func (m *Matters) Shown() []Shown {
 // Shown implements Lister.
 func (b *Billing) Shown() []Shown {
 	queue := Shown{Name: "pre-bills", Title: words.Mark("Pre-bills"), List: &b.Queue, Filter: filterText(searched(b.Search.Text))}
-	switch {
-	case b.Bill != nil:
+	if b.Bill != nil {
 		return []Shown{{Name: "pre-bill-lines", Title: words.Mark("Lines of a pre-bill"), List: &b.Bill.Lines, Filter: []string{fmt.Sprintf("pre-bill %d", b.Bill.ID)}}}
-	case b.Tab == BillingInvoices:
-		return []Shown{{Name: "invoices", Title: words.Mark("Invoices"), List: &b.Invoices.List, Filter: filterText(b.Invoices.Only, searched(b.Invoices.Search.Text))}}
 	}
 	return []Shown{queue}
 }

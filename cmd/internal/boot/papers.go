@@ -28,6 +28,16 @@ func (papers) StatementPDF(st bill.Statement) ([]byte, error) {
 
 func (papers) MailDraft(m bill.Mail) ([]byte, error) { return eml.Draft(m) }
 
+func (papers) DepositPDF(d bill.DepositSlip) ([]byte, error) {
+	b, _, err := pdf.DepositSlip(d, page.Style{})
+	return b, err
+}
+
+func (papers) ReminderPDF(r bill.Reminder) ([]byte, error) {
+	b, _, err := pdf.Reminder(r, page.Style{})
+	return b, err
+}
+
 func (papers) LEDES1998B(inv bill.Invoice) ([]byte, error) {
 	var b bytes.Buffer
 	if _, err := ledes.Write(&b, ledes.Options{}, inv); err != nil {
