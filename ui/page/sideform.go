@@ -23,8 +23,10 @@ type sideForm struct {
 	body   *fyne.Container
 	note   *kit.Label
 	rows   []*sideRow
+	offer  *kit.Notice // typing of before that was never sent
 	fault  *kit.Notice
 	submit *kit.Button
+	undo   *kit.Button
 }
 
 // sideRow is one input as it is drawn.
@@ -50,7 +52,11 @@ func (w *Window) newSideForm(f *present.SideForm) *sideForm {
 	s.note.Color = kit.ColorMuted
 	s.fault = kit.ID(f.ID+".fault", kit.NewNotice(kit.Bad, ""))
 	s.fault.Hide()
-	objects := []fyne.CanvasObject{}
+	s.offer = kit.ID(f.ID+".offer", kit.NewNotice(kit.Info, ""))
+	s.offer.SetAction(words.L("Put it back"), f.TakeKept)
+	s.offer.OnClose = f.DropKept
+	s.offer.Hide()
+	objects := []fyne.CanvasObject{s.offer}
 	if f.Note != "" {
 		objects = append(objects, Pad(0, 4, 0, 0, s.note))
 	}
@@ -72,7 +78,8 @@ func (w *Window) newSideForm(f *present.SideForm) *sideForm {
 		s.root = w.Panel(f.Title, f.Close, s.body, cancel)
 		return s
 	}
-	s.root = w.Panel(f.Title, f.Close, s.body, cancel, s.submit)
+	s.undo = kit.ID(f.ID+".restore", kit.NewIconButton(theme.ContentUndoIcon(), words.L("Put back what stood here at first"), f.Restore))
+	s.root = w.Panel(f.Title, f.Close, s.body, s.undo, cancel, s.submit)
 	return s
 }
 
@@ -86,6 +93,7 @@ func (s *sideForm) row(in *present.Input) *sideRow {
 		r.entry = kit.ID(id, kit.NewEntry())
 		r.entry.OnChanged = func(text string) { f.Set(path, text) }
 		r.entry.OnEnter = func() { s.enter(path) }
+		r.entry.OnLeave = func() { f.Left(path) }
 		if in.Kind == present.MoneyInput {
 			e := r.entry
 			e.Right = true
@@ -152,6 +160,10 @@ func (s *sideForm) finder(id string, in *present.Input) *kit.Finder {
 
 // enter goes to the next empty text, and sends from the last one.
 func (s *sideForm) enter(path string) {
+	if s.w.keys.EnterMovesOn {
+		s.w.win.Canvas().FocusNext()
+		return
+	}
 	after := false
 	for _, r := range s.rows {
 		if after && r.entry != nil && r.box.Visible() && r.entry.Text == "" && !r.in.Optional && r.in.Path != "reference" {
@@ -164,7 +176,15 @@ func (s *sideForm) enter(path string) {
 }
 
 func (s *sideForm) draw() {
+	s.f.Drawn = true
 	again := false
+	if text := s.f.Kept(); s.offer.Visible() != (text != "") {
+		s.offer.Set(kit.Info, text)
+		again = setVisible(s.offer, text != "")
+	}
+	if s.undo != nil {
+		s.undo.SetEnabled(s.f.Changed() && !s.f.Busy)
+	}
 	for _, r := range s.rows {
 		again = r.draw() || again
 	}

@@ -100,6 +100,7 @@ type Frame struct {
 	keys   KeyMemory
 	timers *Timers
 	work   *Work
+	form   *SideForm // opened last
 	keeps  map[string]*keeping
 	undos  undos
 	left   func() // told when the last save is done after Close
@@ -323,8 +324,21 @@ func (f *Frame) Open(noun, key string) bool {
 // Back implements Host: it closes what the screen has open, then goes to the
 // screen before. False when there is nowhere to go.
 func (f *Frame) Back() bool {
-	if b, ok := f.Screen().(Backer); ok && b.Escape() {
-		return true
+	if b, ok := f.Screen().(Backer); ok {
+		form := f.form
+		if form != nil {
+			form.Drawn = false
+		}
+		if b.Escape() {
+			// A form that is drawn no more was closed with what was typed into it.
+			if form != nil && !form.Drawn && form.screen == f.Screen() {
+				if said := form.Escaped(); said != "" {
+					f.Say("%s", said)
+				}
+				f.form = nil
+			}
+			return true
+		}
 	}
 	if f.timers.Shut() {
 		return true

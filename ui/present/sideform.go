@@ -47,6 +47,9 @@ type Input struct {
 	Choice Choice
 	// Figures stand beneath the input: what the ledger holds, what is owed.
 	Figures []Figure
+	// Check looks at the text after a pause in typing and when the keyboard leaves
+	// it; nil checks amounts only. What needs the book is found when the form is sent.
+	Check func(text string) error
 }
 
 // SideForm is a form beside a list. It never covers what it is about: the rows
@@ -64,6 +67,8 @@ type SideForm struct {
 	Fault string
 	// Key names the intent: a second click is answered with the first result.
 	Key string
+	// Drawn is set by the page each time it draws the form.
+	Drawn bool
 	// Currency of the amounts, for writing them out.
 	Currency money.Currency
 
@@ -73,6 +78,14 @@ type SideForm struct {
 	edited  func(f *SideForm, path string)
 	places  map[string]string // path of the input by the code of a refusal
 	onClose func()
+	base    map[string]typedIn // before anybody typed; nil until begin
+	kept    *formDraft         // typed before and never sent
+	stored  bool               // the book holds what is typed now
+	done    bool               // sent or given up
+	start   Pause
+	pause   Pause
+	pausing Pause // before a text is checked
+	strip   *Strip
 	// Focus is the input that wants the keyboard; the page takes it once.
 	Focus string
 }
@@ -102,12 +115,42 @@ func newSideForm(h Host, s Screen, id, title, submit string, inputs ...*Input) *
 			break
 		}
 	}
+	f.start.Restart(h.Runner(), 0, f.begin)
+	if fr, ok := h.(*Frame); ok {
+		fr.form = f
+	}
 	return f
 }
 
 func (f *SideForm) picked(in *Input) {
+	f.begin()
 	in.Text, in.Fault = in.Matter.Choice.Key, ""
 	f.tell(in.Path)
+	f.showMoney(in)
+}
+
+// showMoney puts what the matter has and owes beneath it, in a form that moves
+// money.
+func (f *SideForm) showMoney(in *Input) {
+	moves := false
+	for _, x := range f.Inputs {
+		moves = moves || x.Kind == MoneyInput
+	}
+	if !moves {
+		return
+	}
+	if f.strip == nil {
+		f.strip = NewStrip(f.h, func() {
+			in.Figures = nil
+			for _, x := range f.strip.Figures {
+				if x.Key == "wip" || x.Key == "ar" || x.Key == "trust" {
+					in.Figures = append(in.Figures, x)
+				}
+			}
+			f.h.Redraw(f.screen)
+		})
+	}
+	f.strip.Show(in.Matter.Choice.ID)
 }
 
 func (f *SideForm) tell(path string) {
@@ -115,6 +158,7 @@ func (f *SideForm) tell(path string) {
 	if f.edited != nil {
 		f.edited(f, path)
 	}
+	f.noteTyping()
 	f.h.Redraw(f.screen)
 }
 
@@ -157,13 +201,16 @@ func (f *SideForm) Set(path, text string) {
 	if in == nil || in.Text == text {
 		return
 	}
+	f.begin()
 	in.Field.Set(text)
 	f.tell(path)
+	f.pausing.Restart(f.h.Runner(), checkTyping, func() { f.checked(in) })
 }
 
 // Tick takes a box.
 func (f *SideForm) Tick(path string, on bool) {
 	if in := f.In(path); in != nil && in.On != on {
+		f.begin()
 		in.On, in.Fault = on, ""
 		f.tell(path)
 	}
@@ -172,6 +219,7 @@ func (f *SideForm) Tick(path string, on bool) {
 // Choose takes what was picked of a FindInput, none with the zero Choice.
 func (f *SideForm) Choose(path string, c Choice) {
 	if in := f.In(path); in != nil && in.Choice != c {
+		f.begin()
 		in.Choice = c
 		in.Field.Set(c.Key)
 		f.tell(path)
@@ -228,12 +276,34 @@ func (f *SideForm) Send() {
 	for _, in := range f.Inputs {
 		in.Fault = ""
 	}
+	f.begin()
+	f.pausing.Stop()
 	f.send(f)
+	if !f.Busy && !f.failed() {
+		f.finish()
+	}
 	f.h.Redraw(f.screen)
 }
 
-// Close gives the form up.
+// failed says whether anything stands against the form.
+func (f *SideForm) failed() bool {
+	if f.Fault != "" {
+		return true
+	}
+	for _, in := range f.Inputs {
+		if in.Fault != "" || in.Matter != nil && in.Matter.Fault != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// Close gives the form up, and what was typed with it.
 func (f *SideForm) Close() {
+	if f.kept != nil && !f.Changed() { // an offer nobody has looked at stays
+		f.kept, f.done = nil, true
+	}
+	f.finish()
 	if f.onClose != nil {
 		f.onClose()
 	}
@@ -329,6 +399,7 @@ func sendAct[T any](f *SideForm, act func(ctx context.Context) (T, error), done 
 			f.Failed(err)
 			return
 		}
+		f.finish()
 		done(v)
 		f.h.Redraw(f.screen)
 	})
