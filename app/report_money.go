@@ -103,7 +103,7 @@ func (r *reporter) turnover() ([]Turnover, error) {
 		}
 		m := &list[at[x.Month]]
 		m.Invoices += x.Invoices
-		for _, p := range [][2]*money.Amount{{&m.Billed, &x.Billed}, {&m.Fees, &x.Fees}, {&m.Worked, &x.Worked}, {&m.Collected, &x.Collected}, {&m.FeesCollected, &x.FeesCollected}} {
+		for _, p := range [][2]*money.Amount{{&m.Billed, &x.Billed}, {&m.Fees, &x.Fees}, {&m.Worked, &x.Worked}, {&m.Collected, &x.Collected}, {&m.FeesCollected, &x.FeesCollected}, {&m.OfItCollected, &x.OfItCollected}} {
 			if *p[0], err = p[0].Add(*p[1]); err != nil {
 				return nil, err
 			}

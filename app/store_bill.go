@@ -124,4 +124,5 @@ type Turnover struct {
 	Worked        money.Amount // value of the work on them at the agreed rates
 	Collected     money.Amount // payments laid on invoices, whenever dated
 	FeesCollected money.Amount // of that, on fees
+	OfItCollected money.Amount // of Fees, collected to the last day
 }

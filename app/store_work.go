@@ -41,6 +41,10 @@ type WorkQuery interface {
 	// WIPByAge is the same with fees and costs by the age of the work.
 	WIPByAge(f WIPFilter) ([]WIPAged, error)
 
+	// WorkedValue sums billable time and costs dated in the days that are no drafts,
+	// whatever has become of them.
+	WorkedValue(from, to cal.Date) ([]WorkedValue, error)
+
 	Timers(userID int64) ([]work.Timer, error)
 	Timer(id int64) (work.Timer, error)
 	Abbreviations(userID int64) ([]work.Abbreviation, error)
@@ -133,4 +137,12 @@ type WorkTx interface {
 	// version: the program noting, every half minute, that it is alive.
 	TouchTimer(*work.Timer) error
 	SetAbbreviation(work.Abbreviation) error // blank Text deletes
+}
+
+// WorkedValue is the value of work at the agreed rates, by the timekeeper who is
+// responsible for the matter.
+type WorkedValue struct {
+	ResponsibleID int64 // 0: nobody
+	Currency      money.Currency
+	Amount        money.Amount
 }

@@ -290,4 +290,8 @@ func testTurnover(t *testing.T, d *desk) {
 	if billed, collected, _, _ = sums("2026-06-01", "2026-06-14"); billed["2026-06-01"] != 18000 || collected["2026-06-01"] != 25000 {
 		t.Errorf("to the 14th: billed %v, collected %v", billed, collected)
 	}
+	of := see(d, func(q app.Query) ([]app.Turnover, error) { return q.Turnover(day("2026-05-01"), day("2026-06-15")) })
+	if i := slices.IndexFunc(of, func(x app.Turnover) bool { return x.Month == day("2026-05-01") }); i < 0 || of[i].OfItCollected != 25000 {
+		t.Errorf("of the fees of May collected by mid June: %+v", of)
+	}
 }
