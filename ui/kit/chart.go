@@ -324,13 +324,25 @@ func steps(lo, hi float64, most int) []float64 {
 	return out
 }
 
+// marks are the values at the axis; where there is nothing, zero alone.
+func (c *Chart) marks(lo, hi float64, most int) []float64 {
+	for _, s := range c.series {
+		for _, v := range s.Values {
+			if v != 0 {
+				return steps(lo, hi, most)
+			}
+		}
+	}
+	return []float64{0}
+}
+
 func (c *Chart) axisW() float32 {
 	if c.Kind == Sparkline {
 		return 0
 	}
 	lo, hi := c.span()
 	w := float32(0)
-	for _, v := range steps(lo, hi, 5) {
+	for _, v := range c.marks(lo, hi, 5) {
 		w = max(w, textWidth(c.format(v), sizeOf(c, theme.SizeNameCaptionText), fyne.TextStyle{}))
 	}
 	return float32(int(w)) + 10
@@ -429,7 +441,7 @@ func (r *chartRenderer) Layout(s fyne.Size) {
 	}
 	cs := lineHeight(sizeOf(c, theme.SizeNameCaptionText))
 	lo, hi := c.span()
-	marks := steps(lo, hi, max(int(s.Height/44), 2))
+	marks := c.marks(lo, hi, max(int(s.Height/44), 2))
 	if len(marks) > 0 {
 		lo, hi = min(lo, marks[0]), max(hi, marks[len(marks)-1])
 	}
@@ -512,7 +524,7 @@ func (r *chartRenderer) plotBars(left, band float32, y func(float64) float32, lo
 			}
 			r.pattern(k, bar)
 			if len(c.series) == 1 && s.Values[i] > 0 {
-				r.above(k, i, x-gap/2-1, v, band, w)
+				r.above(k, i, x+each/2, v, band)
 			}
 		}
 	}
@@ -534,7 +546,7 @@ func (r *chartRenderer) pattern(k int, bar *canvas.Rectangle) {
 }
 
 // above writes the value over a bar where it has room.
-func (r *chartRenderer) above(k, i int, x, y, band, w float32) {
+func (r *chartRenderer) above(k, i int, middle, y, band float32) {
 	c := r.c
 	if i >= len(c.series[k].Texts) {
 		return
@@ -544,7 +556,7 @@ func (r *chartRenderer) above(k, i int, x, y, band, w float32) {
 	if textWidth(text, size, fyne.TextStyle{}) > band-4 || y < lineHeight(size) {
 		return
 	}
-	r.text(text, theme.ColorNameForeground, fyne.TextAlignCenter, x+w/2-band/2+1, y-lineHeight(size)-1, band, fyne.TextStyle{})
+	r.text(text, theme.ColorNameForeground, fyne.TextAlignCenter, middle-band/2, y-lineHeight(size)-1, band, fyne.TextStyle{})
 }
 
 func (r *chartRenderer) stack(i int, x, w, inset float32, y func(float64) float32) {

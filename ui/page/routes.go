@@ -49,7 +49,7 @@ func init() {
 
 		screen(present.TrustRoute, newTrustPage),
 
-		// dashboard
+		screen(present.DashboardRoute, newDashboardPage),
 		screen(present.ReportsRoute, newReportsPage),
 		// audit
 		// settings
