@@ -63,23 +63,51 @@ func (d *Desk) DeliverInvoices(ctx context.Context, req DeliverInvoices) (Delive
 		return done, err
 	}
 	papers = joinEBills(papers, g.rule.Combined)
-	if err := os.MkdirAll(req.Dir, 0o755); err != nil {
-		return done, fault.New(fault.Invalid, "folder.make", "The folder %s cannot be made: %v.", req.Dir, err).Advise("Choose a folder you may write to.").Because(err)
+	if done.Files, err = writePapers(papers, req.Dir); err != nil {
+		return done, err
 	}
-	for _, p := range papers {
-		f, err := outfile.Write(req.Dir, p.Name, p.Bytes, outfile.Keep)
-		if err != nil {
-			return done, err
-		}
-		done.Files = append(done.Files, f)
+	for i, p := range papers {
 		if g.rule.How.Printed() && p.Format == "pdf" {
-			done.Print = append(done.Print, f.Path)
+			done.Print = append(done.Print, done.Files[i].Path)
 		}
 	}
 	if g.rule.How == firm.ByEmail {
 		return done, d.draftMail(ctx, &done, g, papers, req.Dir)
 	}
 	return done, nil
+}
+
+// WriteEBills writes the e-bill files of invoices of one client into a folder, as
+// one file where the rule says so. They are not marked as sent by it.
+func (d *Desk) WriteEBills(ctx context.Context, req DeliverInvoices) ([]outfile.File, error) {
+	g, err := read(ctx, d, func(q Query) (deliverGroup, error) { return loadDeliver(q, req.Numbers) })
+	if err != nil {
+		return nil, err
+	}
+	wanted := make([]WritePaper, len(g.invoices))
+	for i, inv := range g.invoices {
+		wanted[i] = WritePaper{Number: inv.Number, Format: "ledes1998b"}
+	}
+	papers, err := d.makePapers(ctx, wanted)
+	if err != nil {
+		return nil, err
+	}
+	return writePapers(joinEBills(papers, g.rule.Combined), req.Dir)
+}
+
+// writePapers puts papers into a folder, which is made when it is not there.
+func writePapers(papers []Paper, dir string) ([]outfile.File, error) {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return nil, fault.New(fault.Invalid, "folder.make", "The folder %s cannot be made: %v.", dir, err).Advise("Choose a folder you may write to.").Because(err)
+	}
+	files := make([]outfile.File, len(papers))
+	for i, p := range papers {
+		var err error
+		if files[i], err = outfile.Write(dir, p.Name, p.Bytes, outfile.Keep); err != nil {
+			return files[:i], err
+		}
+	}
+	return files, nil
 }
 
 // deliverGroup are invoices of one client that leave together.

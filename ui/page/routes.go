@@ -42,7 +42,7 @@ func init() {
 		// clients
 
 		screen(present.BillingRoute, newBillingPage),
-		// outbox
+		screen(present.OutboxRoute, newOutboxPage),
 		screen(present.InvoicesRoute, newInvoicesPage),
 		screen(present.PaymentsRoute, newPaymentsPage),
 		// receivables

@@ -11,11 +11,12 @@ import (
 	"matterbook/app/cal"
 	"matterbook/app/firm"
 	"matterbook/app/money"
+	"matterbook/ui/words"
 )
 
 // BillingRoute is where bills are made, sent and paid.
 var BillingRoute = Route[*Billing]{
-	Name: "billing", Title: "Billing", Icon: "billing", Key: "Ctrl+3",
+	Name: "billing", Title: words.Mark("Pre-bills"), Group: words.Mark("Billing"), Icon: "billing", Key: "Ctrl+3",
 	Opens: []string{"prebill"}, New: newBilling,
 }
 

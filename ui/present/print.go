@@ -37,7 +37,7 @@ func (f *Frame) Print(paths ...string) {
 	f.withPrinter(false, words.L("Print"), func(printer string) { f.sendToPrinter(printer, paths) }, func(err error) { f.notPrinted(err, paths) })
 }
 
-// ChoosePrinter asks which printer is used from now on.
+// ChoosePrinter implements Host.
 func (f *Frame) ChoosePrinter() {
 	f.withPrinter(true, words.L("Use this printer"), func(printer string) { f.Say("%s", words.L("Papers are printed on %s.", printer)) }, f.Fail)
 }

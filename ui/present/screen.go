@@ -141,6 +141,8 @@ type Host interface {
 	// the system has taken the papers: on the printer used last, else the system's
 	// own choice. An error says what to do; nothing is told.
 	PrintNow(ctx context.Context, paths ...string) error
+	// ChoosePrinter asks which printer is used from now on.
+	ChoosePrinter()
 	// Working shows a long piece of work with its progress until it is done. It
 	// can be cancelled; done is called on the window's goroutine.
 	Working(title string, work func(ctx context.Context, progress func(done, total int, what string)) error, done func(error))
