@@ -4,7 +4,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
 
-	"matterbook/app/firm"
 	"matterbook/ui/kit"
 	"matterbook/ui/present"
 	"matterbook/ui/words"
@@ -16,14 +15,15 @@ type outboxPage struct {
 	w *Window
 	o *present.Outbox
 
-	root   *fyne.Container
-	row    *fyne.Container
-	left   *fyne.Container
-	folder *kit.Label
-	search *kit.Entry
-	chips  *kit.Chips
-	grid   *Table
-	acts   commandButtons
+	root    *fyne.Container
+	row     *fyne.Container
+	left    *fyne.Container
+	folder  *kit.Label
+	search  *kit.Entry
+	chips   *kit.Chips
+	grid    *Table
+	acts    commandButtons
+	deliver *kit.Button
 
 	side    *sideForm
 	outcome *outcomeView
@@ -31,19 +31,23 @@ type outboxPage struct {
 }
 
 func outboxChips() []kit.Tab {
-	return []kit.Tab{{ID: string(firm.ByMail), Text: words.L("Mail")}, {ID: string(firm.ByEmail), Text: words.L("E-mail")}, {ID: string(firm.ByPortal), Text: words.L("Portal")},
-		{ID: string(firm.ByHand), Text: words.L("By hand")}, {ID: present.OutboxFaults, Text: words.L("At fault")}}
+	var list []kit.Tab
+	for _, c := range present.OutboxWays() {
+		list = append(list, kit.Tab{ID: c.Key, Text: c.Text})
+	}
+	return list
 }
 
 func newOutboxPage(w *Window, o *present.Outbox) Page {
 	p := &outboxPage{w: w, o: o, acts: commandButtons{}}
 	p.folder = kit.ID("outbox.folder", kit.NewCaption(""))
-	p.folder.MinWidth = 120
-	deliver := p.acts.add(w, "outbox.deliver", words.L("Deliver"), theme.MailSendIcon(), true)
-	deliver.Small = false
+	heading := kit.NewHeading(words.L("Outbox"))
+	heading.MinWidth, p.folder.MinWidth = 0, 0
+	p.deliver = p.acts.add(w, "outbox.deliver", words.L("Deliver"), theme.MailSendIcon(), true)
+	p.deliver.Small = false
 	change := kit.ID("outbox.folder.change", kit.NewQuiet(words.L("Change"), nil, func() { w.do("outbox.folder") }))
 	change.Small = true
-	head := newRow(&rowLayout{gap: 8, grow: 1, centre: true}, kit.NewHeading(words.L("Outbox")), p.folder, change, deliver)
+	head := newRow(&rowLayout{gap: 8, grow: 3, centre: true}, heading, p.folder, change, Space(1, 1), p.deliver)
 
 	p.search = kit.ID("outbox.search", kit.NewSearch(words.L("Search number, client, matter"), o.SetSearch))
 	p.search.Width = 250
@@ -55,12 +59,12 @@ func newOutboxPage(w *Window, o *present.Outbox) Page {
 	p.grid.Checks = true
 	p.grid.OnActivate = func(_ int, id int64) { o.Activate(id) }
 	p.grid.OnContext = func() *fyne.Menu {
-		return w.contextMenu("outbox.deliver", "outbox.ebills", "outbox.sent", "outbox.rule", "outbox.open")
+		return w.contextMenu("outbox.deliver.selected", "outbox.ebills", "outbox.sent", "outbox.rule", "outbox.open")
 	}
 	p.grid.OnRune = func(r rune) bool {
 		switch r {
 		case 'd', 'D':
-			w.do("outbox.deliver")
+			w.do("outbox.deliver.selected")
 		case 'r', 'R':
 			w.do("outbox.rule")
 		case 'e', 'E':
@@ -100,7 +104,7 @@ func (p *outboxPage) Do(id string) bool {
 // Draw implements Page.
 func (p *outboxPage) Draw() {
 	o := p.o
-	p.folder.SetText(words.L("Files go to %s", o.Folder))
+	p.folder.SetText(words.L("Files go to %s", o.FolderShown()))
 	if p.search.Text != o.Search.Text {
 		p.search.SetText(o.Search.Text)
 	}
@@ -109,6 +113,10 @@ func (p *outboxPage) Draw() {
 		p.chips.SetCount(c.ID, o.CountOf(c.ID))
 	}
 	p.acts.draw(o.Commands())
+	if text := o.DeliverWord(); p.deliver.Text != text {
+		p.deliver.SetText(text)
+		p.left.Refresh()
+	}
 	beside := p.drawBeside()
 	var focus fyne.Focusable
 	if beside != p.beside {

@@ -47,7 +47,7 @@ func newOutbox(h Host) *Outbox {
 	l.bind(h, "outbox.list")
 	l.Heads = []Column{
 		{Key: "number", Label: words.Mark("Number"), Width: 92, Sortable: true},
-		{Key: "date", Label: words.Mark("Date"), Width: 84, Sortable: true},
+		{Key: "date", Label: words.Mark("Date"), Width: 94, Sortable: true},
 		{Key: "name", Label: words.Mark("Client and matter"), Width: 220, Min: 120, Flex: 1, Sortable: true},
 		{Key: "total", Label: words.Mark("Total"), Width: 96, Right: true, Sortable: true},
 		{Key: "how", Label: words.Mark("Way"), Width: 78, Pills: true, Sortable: true},
@@ -133,6 +133,15 @@ func (o *Outbox) reload() {
 		})
 }
 
+// FolderShown is the folder of the files, its beginning cut off when it is long.
+func (o *Outbox) FolderShown() string {
+	const longest = 56
+	if r := []rune(o.Folder); len(r) > longest {
+		return "…" + string(r[len(r)-longest:])
+	}
+	return o.Folder
+}
+
 // wayWord is a way as people say it.
 func wayWord(w firm.Way) string {
 	switch w {
@@ -144,6 +153,11 @@ func wayWord(w firm.Way) string {
 		return words.L("By hand")
 	}
 	return words.L("Mail")
+}
+
+// OutboxWays are the filters of the queue.
+func OutboxWays() []Choice {
+	return append(wayChoices(), Choice{Key: OutboxFaults, Text: words.L("At fault")})
 }
 
 var wayTone = map[firm.Way]Tone{firm.ByMail: Neutral, firm.ByEmail: Info, firm.ByPortal: Info, firm.ByHand: Neutral}
@@ -250,12 +264,22 @@ func (o *Outbox) filter() {
 	o.h.Redraw(o)
 }
 
-// picked are the ticked rows; none ticked is every row in view.
+// picked are the rows of an act on many: those that were ticked, or every row in
+// view while no more than the one under the cursor is selected.
 func (o *Outbox) picked() []app.OutboxRow {
-	if rows := o.List.Picked(); len(rows) > 0 {
+	if rows := o.List.Picked(); len(rows) > 1 {
 		return rows
 	}
 	return o.List.Values()
+}
+
+// DeliverWord names the main act with what it takes.
+func (o *Outbox) DeliverWord() string {
+	n := len(o.picked())
+	if len(o.List.Picked()) > 1 {
+		return words.L("Deliver these %d", n)
+	}
+	return words.N(n, "Deliver", "Deliver all %d", n)
 }
 
 // one is the row the cursor is on or the one that is ticked.
@@ -280,8 +304,9 @@ func (o *Outbox) Commands() []Command {
 	}
 	return []Command{
 		{ID: "outbox.deliver", Title: words.Mark("Deliver by each client's way"), Off: none},
+		{ID: "outbox.deliver.selected", Title: words.Mark("Deliver the selected bill"), Off: one},
 		{ID: "outbox.ebills", Title: words.Mark("Write the e-bill files"), Off: bills},
-		{ID: "outbox.sent", Title: words.Mark("Mark as sent…"), Off: none},
+		{ID: "outbox.sent", Title: words.Mark("Mark as sent…"), Off: one},
 		{ID: "outbox.rule", Title: words.Mark("Delivery of this client…"), Off: one},
 		{ID: "outbox.open", Title: words.Mark("Open the invoice"), Off: one},
 		{ID: "outbox.folder", Title: words.Mark("Folder of the files…")},
@@ -299,6 +324,8 @@ func (o *Outbox) Do(id string) bool {
 	switch id {
 	case "outbox.deliver":
 		o.Deliver()
+	case "outbox.deliver.selected":
+		o.deliver(o.List.Picked())
 	case "outbox.ebills":
 		o.WriteEBills()
 	case "outbox.sent":

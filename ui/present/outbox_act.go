@@ -19,8 +19,10 @@ func (o *Outbox) dayFolder() string { return filepath.Join(o.Folder, o.h.Today()
 // says: prints it, writes a message with it attached, or writes the files for a
 // portal; then marks it as sent. What cannot leave stays, with its reason and the
 // way to mend it, and keeps nothing else.
-func (o *Outbox) Deliver() {
-	groups := o.groups(o.picked())
+func (o *Outbox) Deliver() { o.deliver(o.picked()) }
+
+func (o *Outbox) deliver(rows []app.OutboxRow) {
+	groups := o.groups(rows)
 	if len(groups) == 0 {
 		return
 	}
@@ -196,7 +198,7 @@ func (o *Outbox) WriteEBills() {
 
 // StartSent opens the form that notes a delivery that was made by other means.
 func (o *Outbox) StartSent() {
-	rows := o.picked()
+	rows := o.List.Picked()
 	f := newSideForm(o.h, o, "outbox.sent", words.N(len(rows), "Mark %d bill as sent", "Mark %d bills as sent", len(rows)), words.L("Mark as sent"),
 		dateIn("date", words.Mark("Delivered on"), o.h.Today()), choiceIn("how", words.Mark("How"), string(firm.ByMail), wayChoices()...))
 	f.Note = words.L("From this day the client has the bill: trust may be drawn for it after the days of the agreement. Nothing is printed or written.")
