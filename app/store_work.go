@@ -61,8 +61,21 @@ type EntryFilter struct {
 	Text         string // words of the narrative, all of them
 	PreBillID    int64
 	InvoiceID    int64
+	Only         EntryOnly // time entries alone
 	Oldest       bool
 }
+
+// EntryOnly limits entries to those that somebody must look at. It is asked of
+// open work, by its states: of all entries it would read every one.
+type EntryOnly string
+
+// What entries can be limited to.
+const (
+	OnlyUncoded   EntryOnly = "uncoded"   // without a task or activity code on a matter that requires codes
+	OnlyUntold    EntryOnly = "untold"    // without a narrative
+	OnlyHeld      EntryOnly = "held"      // kept off bills
+	OnlyTypedRate EntryOnly = "typedrate" // with a rate typed by hand
+)
 
 // EntrySort is a column to sort the whole list by; date is the fast one.
 type EntrySort struct {

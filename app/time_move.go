@@ -86,6 +86,9 @@ func (d *Desk) moveTime(ctx context.Context, act string, r right, req MoveTime, 
 
 // moveTo puts work into a state, if that move may be made.
 func moveTo(what string, from *work.Status, to work.Status) error {
+	if *from == to {
+		return fault.Refuse("work.state", "The %s is %s already.", what, to.Words())
+	}
 	if !from.May(to) {
 		if err := from.Editable(what); err != nil {
 			return err

@@ -13,30 +13,30 @@ import (
 	"matterbook/app/work"
 )
 
+// TimeChange is what one act did to one entry. Was without an ID: the act made
+// it. Became without an ID: the act deleted it.
+type TimeChange struct{ Was, Became work.Entry }
+
 // UndoTime asks to make time entries what they were before one act of this user
 // on drafts and released work.
 type UndoTime struct {
 	Request
-	// Was are the entries as they were right before the act: changed ones, and
-	// those it deleted.
-	Was []work.Entry
-	// Made are entries the act made; they are deleted.
-	Made   []int64
-	Reason string
+	Changes []TimeChange
+	Reason  string
 }
 
-// UndoTime takes an act on unbilled time back: a change, a deletion, a release, a
-// transfer, a re-rate, a hold, a write-off, a division, a combination. An entry
-// that was deleted comes back under a new id.
+// UndoTime takes an act on unbilled time back: an entry made, a change, a deletion,
+// a release, a transfer, a re-rate, a hold, a write-off, a division, a combination.
+// An entry that was deleted comes back under a new id.
 //
 // It is one act more in the log, and takes back only what is still as the act
-// left it: an entry somebody has changed since stays and is listed
+// left it: an entry that is otherwise now stays and is listed
 // ("time.changed_since"). Where entries were made or deleted it is all or
 // nothing, so that no hours are lost between them. Refused as well:
 // "books.closed" when the hours of a closed day would change, "time.day_full",
 // and what is on a pre-bill or billed by now.
 func (d *Desk) UndoTime(ctx context.Context, req UndoTime) (Moved, error) {
-	n := len(req.Was) + len(req.Made)
+	n := len(req.Changes)
 	if n == 0 || n > maxMany {
 		return Moved{}, fault.New(fault.Invalid, "ids.count", "Choose between 1 and %d entries.", maxMany)
 	}
@@ -62,41 +62,43 @@ type undoing struct {
 }
 
 func (u *undoing) run(req UndoTime) (Moved, error) {
-	whole := len(req.Made) > 0
-	var back, again []work.Entry
-	for _, e := range req.Was {
-		if err := u.sane(e); err != nil {
-			return Moved{}, err
+	var made, back, again []TimeChange
+	for _, c := range req.Changes {
+		if c.Was.ID != 0 {
+			if err := u.sane(c.Was); err != nil {
+				return Moved{}, err
+			}
 		}
-		switch now, err := u.tx.Entry(e.ID); {
-		case err == nil && now.CreatedAt.Equal(e.CreatedAt):
-			back = append(back, e)
-		case err == nil, fault.Of(err) == fault.Missing:
-			again, whole = append(again, e), true
+		switch {
+		case c.Was.ID == 0:
+			made = append(made, c)
+		case c.Became.ID == 0:
+			again = append(again, c)
 		default:
-			return Moved{}, err
+			back = append(back, c)
 		}
 	}
+	whole := len(made)+len(again) > 0
 	// Parts go first, and what was deleted comes last: in between no day holds
 	// more hours than before or after.
-	for _, id := range req.Made {
-		if err := u.unmake(id); err != nil {
+	for _, c := range made {
+		if err := u.unmake(c.Became); err != nil {
 			return Moved{}, err
 		}
 	}
 	var moved Moved
 	var first error
-	for _, e := range back {
-		err := u.restore(e)
+	for _, c := range back {
+		err := u.restore(c)
 		var refused *fault.Error
 		switch {
 		case err == nil:
-			moved.Done = append(moved.Done, e.ID)
+			moved.Done = append(moved.Done, c.Was.ID)
 		case !whole && errors.As(err, &refused) && refused.Sort != fault.Internal:
 			if first == nil {
 				first = err
 			}
-			moved.Not = append(moved.Not, notMoved(e.ID, err))
+			moved.Not = append(moved.Not, notMoved(c.Was.ID, err))
 		default:
 			return Moved{}, err
 		}
@@ -104,7 +106,8 @@ func (u *undoing) run(req UndoTime) (Moved, error) {
 	if first != nil && len(moved.Done) == 0 {
 		return Moved{}, first
 	}
-	for _, e := range again {
+	for _, c := range again {
+		e := c.Was
 		if err := u.add(&e); err != nil {
 			return Moved{}, err
 		}
@@ -130,29 +133,43 @@ func (u *undoing) sane(e work.Entry) error {
 	return nil
 }
 
+// asLeft loads an entry and refuses it when it is not as the act left it.
+func (u *undoing) asLeft(left work.Entry) (work.Entry, error) {
+	now, err := u.tx.Entry(left.ID)
+	if fault.Of(err) == fault.Missing {
+		return now, changedSince(left.ID)
+	}
+	if err != nil {
+		return now, err
+	}
+	same := now.CreatedAt.Equal(left.CreatedAt)
+	left.CreatedAt, left.RowVersion = now.CreatedAt, now.RowVersion
+	if !same || now != left {
+		if err := now.Status.Editable("time entry"); err != nil && now.Status != left.Status {
+			return now, err
+		}
+		return now, changedSince(left.ID)
+	}
+	return now, u.d.own(now.TimekeeperID, "")
+}
+
 func changedSince(id int64) error {
 	return fault.New(fault.Conflict, "time.changed_since", "Time entry %d was changed since and stays as it is now.", id).
 		Advise("Look at it, and change it by hand.")
 }
 
 // restore puts a changed entry back.
-func (u *undoing) restore(was work.Entry) error {
-	now, err := u.tx.Entry(was.ID)
-	switch {
-	case err != nil:
+func (u *undoing) restore(c TimeChange) error {
+	now, err := u.asLeft(c.Became)
+	if err != nil {
 		return err
-	case now.RowVersion == was.RowVersion:
-		return nil // the act left this one alone
-	case now.RowVersion != was.RowVersion+1:
-		return changedSince(was.ID)
-	case now.Status != work.WrittenOff:
+	}
+	if now.Status != work.WrittenOff {
 		if err := now.Status.Editable("time entry"); err != nil {
 			return err
 		}
 	}
-	if err := u.d.own(now.TimekeeperID, ""); err != nil {
-		return err
-	}
+	was := c.Was
 	if now.HoldReason != was.HoldReason || now.HoldUntil != was.HoldUntil || now.WhyOff != was.WhyOff {
 		if err := u.d.may(mayAllTime); err != nil {
 			return err
@@ -160,18 +177,18 @@ func (u *undoing) restore(was work.Entry) error {
 	}
 	u.gain(now, -1)
 	u.gain(was, 1)
-	was.RowVersion = now.RowVersion
+	was.ID, was.RowVersion = now.ID, now.RowVersion
 	return u.tx.SetEntry(&was)
 }
 
 // unmake deletes an entry the act made.
-func (u *undoing) unmake(id int64) error {
-	e, err := u.d.editableEntry(u.tx, id)
+func (u *undoing) unmake(made work.Entry) error {
+	e, err := u.asLeft(made)
 	if err != nil {
 		return err
 	}
-	if e.RowVersion != 1 {
-		return changedSince(id)
+	if err := e.Status.Editable("time entry"); err != nil {
+		return err
 	}
 	if e.Status == work.Released {
 		e.Status = work.Draft
@@ -180,7 +197,7 @@ func (u *undoing) unmake(id int64) error {
 		}
 	}
 	u.gain(e, -1)
-	return u.tx.DeleteEntry(id)
+	return u.tx.DeleteEntry(e.ID)
 }
 
 // add brings a deleted entry back.

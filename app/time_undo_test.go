@@ -25,6 +25,19 @@ func entries(t *testing.T, d *app.Desk, ids ...int64) []work.Entry {
 	return list
 }
 
+// took is what an act did to entries: what they were, and what they are now.
+func took(t *testing.T, d *app.Desk, was []work.Entry) []app.TimeChange {
+	t.Helper()
+	changes := make([]app.TimeChange, len(was))
+	for i, e := range was {
+		changes[i].Was = e
+		if now := entries(t, d, e.ID); len(now) == 1 {
+			changes[i].Became = now[0]
+		}
+	}
+	return changes
+}
+
 // asWas is an entry but for what an undo never gives back.
 func asWas(e work.Entry) work.Entry {
 	e.RowVersion, e.ID = 0, 0
@@ -65,7 +78,7 @@ func TestUndoGivesBackWhatEachActTook(t *testing.T) {
 		if err := act(); err != nil {
 			t.Fatal(name, err)
 		}
-		m, err := o.UndoTime(ctx, app.UndoTime{Was: was})
+		m, err := o.UndoTime(ctx, app.UndoTime{Changes: took(t, o.Desk, was)})
 		if err != nil || len(m.Not) > 0 {
 			t.Errorf("%s: %+v %v", name, m, err)
 		}
@@ -90,7 +103,7 @@ func TestUndoOfDeletionDivisionAndCombinationKeepsTheHours(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := o.UndoTime(ctx, app.UndoTime{Was: was, Made: []int64{parts[1].ID}}); err != nil {
+	if _, err := o.UndoTime(ctx, app.UndoTime{Changes: append(took(t, o.Desk, was), app.TimeChange{Became: parts[1]})}); err != nil {
 		t.Fatal(err)
 	}
 	if now := entries(t, o.Desk, id, parts[1].ID); len(now) != 1 || asWas(now[0]) != asWas(was[0]) {
@@ -105,7 +118,7 @@ func TestUndoOfDeletionDivisionAndCombinationKeepsTheHours(t *testing.T) {
 	if _, err := o.CombineTime(ctx, app.CombineTime{IDs: []int64{id, again.Entry.ID}}); err != nil {
 		t.Fatal(err)
 	}
-	m, err := o.UndoTime(ctx, app.UndoTime{Was: was})
+	m, err := o.UndoTime(ctx, app.UndoTime{Changes: took(t, o.Desk, was)})
 	if err != nil || len(m.Done) != 2 {
 		t.Fatal(m, err)
 	}
@@ -123,7 +136,7 @@ func TestUndoOfDeletionDivisionAndCombinationKeepsTheHours(t *testing.T) {
 	if _, err := o.DeleteTime(ctx, app.DeleteTime{ID: draft.Entry.ID}); err != nil {
 		t.Fatal(err)
 	}
-	req := app.UndoTime{Request: app.Request{Key: "twice"}, Was: was}
+	req := app.UndoTime{Request: app.Request{Key: "twice"}, Changes: took(t, o.Desk, was)}
 	for range 2 { // a double click brings it back once
 		if m, err = o.UndoTime(ctx, req); err != nil || len(m.Done) != 1 {
 			t.Fatal(m, err)
@@ -132,6 +145,37 @@ func TestUndoOfDeletionDivisionAndCombinationKeepsTheHours(t *testing.T) {
 	list, err := o.ListTime(ctx, app.ListTime{}, app.Page{})
 	if err != nil || len(list) != 3 {
 		t.Errorf("%d entries, want 3 (%v)", len(list), err)
+	}
+	o.Sound()
+}
+
+func TestUndoGoesBackStepByStep(t *testing.T) {
+	o := apptest.New(t).Seed()
+	s, err := o.AddTime(ctx, app.AddTime{Matter: "100-01", Timekeeper: "RMD", Date: "2026-06-17", Hours: "2.0", Narrative: "Review", Draft: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	id := s.Entry.ID
+	steps := [][]app.TimeChange{{{Became: s.Entry}}}
+	text := "Other"
+	for _, act := range []func() error{
+		func() error { _, err := o.SetTime(ctx, app.SetTime{ID: id, Narrative: &text}); return err },
+		func() error { _, err := o.ReleaseTime(ctx, app.MoveTime{IDs: []int64{id}}); return err },
+	} {
+		was := entries(t, o.Desk, id)
+		if err := act(); err != nil {
+			t.Fatal(err)
+		}
+		steps = append(steps, took(t, o.Desk, was))
+	}
+	for len(steps) > 0 {
+		if _, err := o.UndoTime(ctx, app.UndoTime{Changes: steps[len(steps)-1]}); err != nil {
+			t.Fatalf("step %d: %v", len(steps), err)
+		}
+		steps = steps[:len(steps)-1]
+	}
+	if left := entries(t, o.Desk, id); len(left) != 0 {
+		t.Errorf("it is still there: %+v", left)
 	}
 	o.Sound()
 }
@@ -148,18 +192,19 @@ func TestUndoStopsBeforeWhatSomebodyElseDid(t *testing.T) {
 	if _, err := o.SetTime(ctx, app.SetTime{ID: id, Narrative: &mine}); err != nil {
 		t.Fatal(err)
 	}
+	changes := took(t, o.Desk, was)
 	if _, err := o.As("bea").SetTime(ctx, app.SetTime{ID: id, Narrative: &theirs}); err != nil {
 		t.Fatal(err)
 	}
-	_, err = o.UndoTime(ctx, app.UndoTime{Was: was})
+	_, err = o.UndoTime(ctx, app.UndoTime{Changes: changes})
 	apptest.Wants(t, err, "time.changed_since")
-	_, err = o.As("jlk").UndoTime(ctx, app.UndoTime{Was: was})
+	_, err = o.As("jlk").UndoTime(ctx, app.UndoTime{Changes: changes})
 	apptest.Wants(t, err, "time.not_own")
-	_, err = o.As("amy").UndoTime(ctx, app.UndoTime{Was: was})
+	_, err = o.As("amy").UndoTime(ctx, app.UndoTime{Changes: changes})
 	apptest.Wants(t, err, "user.not_allowed")
 	forged := was[0]
 	forged.Amount *= 2
-	_, err = o.UndoTime(ctx, app.UndoTime{Was: []work.Entry{forged}})
+	_, err = o.UndoTime(ctx, app.UndoTime{Changes: []app.TimeChange{{Was: forged, Became: was[0]}}})
 	apptest.Wants(t, err, "time.not_as_was")
 	_, err = o.UndoTime(ctx, app.UndoTime{})
 	apptest.Wants(t, err, "ids.count")
@@ -173,7 +218,7 @@ func TestUndoStopsBeforeWhatSomebodyElseDid(t *testing.T) {
 	if _, err := o.HoldTime(ctx, app.HoldTime{MoveTime: app.MoveTime{IDs: []int64{own.Entry.ID}, Reason: "ask"}}); err != nil {
 		t.Fatal(err)
 	}
-	_, err = o.As("jlk").UndoTime(ctx, app.UndoTime{Was: was})
+	_, err = o.As("jlk").UndoTime(ctx, app.UndoTime{Changes: took(t, o.Desk, was)})
 	apptest.Wants(t, err, "user.not_allowed")
 
 	// Hours never come back to a closed day.
@@ -188,7 +233,7 @@ func TestUndoStopsBeforeWhatSomebodyElseDid(t *testing.T) {
 	if _, err := o.CloseBooks(ctx, app.CloseBooks{Through: "2026-05-31"}); err != nil {
 		t.Fatal(err)
 	}
-	_, err = o.UndoTime(ctx, app.UndoTime{Was: was})
+	_, err = o.UndoTime(ctx, app.UndoTime{Changes: took(t, o.Desk, was)})
 	apptest.Wants(t, err, "books.closed")
 	o.Sound()
 }

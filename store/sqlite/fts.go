@@ -165,7 +165,7 @@ func (q *query) searchPage(f app.EntryFilter, p app.Page, match string) ([]int64
 
 // onlyDays says that nothing but days limits the filter.
 func onlyDays(f app.EntryFilter) bool {
-	return f.ClientID == 0 && len(f.Statuses) == 0 && !bound(f)
+	return f.ClientID == 0 && len(f.Statuses) == 0 && f.Only == "" && !bound(f)
 }
 
 type narrated struct {

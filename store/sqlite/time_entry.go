@@ -9,6 +9,7 @@ import (
 	"matterbook/app"
 	"matterbook/app/cal"
 	"matterbook/app/fault"
+	"matterbook/app/firm"
 	"matterbook/app/money"
 	"matterbook/app/work"
 )
@@ -190,6 +191,16 @@ func (c *clause) addEntry(f app.EntryFilter) {
 		c.and("e.timekeeper_id = %s", f.TimekeeperID)
 	}
 	c.between("e.worked_on", f.From, f.To)
+	switch f.Only {
+	case app.OnlyUncoded:
+		c.and("(e.task = '' OR e.activity = '') AND e.billable <> 'N' AND +e.matter_id IN (SELECT id FROM matter WHERE codes_required = 1)")
+	case app.OnlyUntold:
+		c.and("e.narrative = ''")
+	case app.OnlyHeld:
+		c.and("e.hold_reason <> ''")
+	case app.OnlyTypedRate:
+		c.and("e.rate_rule = %s", int64(firm.RateTyped))
+	}
 }
 
 // entryPage finds the ids of a page, or of everything without a limit.

@@ -9,6 +9,7 @@ import (
 
 	"matterbook/app"
 	"matterbook/app/bill"
+	"matterbook/app/firm"
 	"matterbook/app/money"
 	"matterbook/app/work"
 )
@@ -28,6 +29,7 @@ type entryModel struct {
 	d       *desk
 	all     []app.EntryRow
 	filters []app.EntryFilter
+	coded   string // code of the matter that requires codes
 }
 
 func newEntryModel(d *desk) *entryModel {
@@ -41,6 +43,14 @@ func newEntryModel(d *desk) *entryModel {
 		}
 		return tx.AddPreBill(&pre, nil)
 	})
+	d.do(func(tx app.Tx) error {
+		second, err := tx.Matter(d.second)
+		if err != nil {
+			return err
+		}
+		m.coded, second.CodesRequired = second.Code, true
+		return tx.SetMatter(&second)
+	})
 	words := []string{"motion", "motions", "Motion", "café", "cafe", "lease", "call", "review", "re", "O'Neil"}
 	d.do(func(tx app.Tx) error {
 		for range 400 {
@@ -48,7 +58,13 @@ func newEntryModel(d *desk) *entryModel {
 				MatterID: []int64{d.matter, d.second, d.otherMatter}[r.IntN(3)], Worked: money.Quantity(r.IntN(5) * 1000), Hours: money.Quantity(r.IntN(5) * 1000),
 				Rate: money.Rate(r.IntN(3)), Amount: money.Amount(r.IntN(4)), Billable: work.Yes, CreatedAt: deskTime,
 				Status: work.Statuses[r.IntN(len(work.Statuses))]}
-			for range 1 + r.IntN(5) {
+			e.Task, e.Activity = []string{"", "L120"}[r.IntN(2)], []string{"", "A104"}[r.IntN(2)]
+			e.HoldReason = []string{"", "", "ask"}[r.IntN(3)]
+			e.RateRule = []firm.RateRule{firm.RateTyped, firm.RateMatterClass}[r.IntN(2)]
+			if r.IntN(9) == 0 {
+				e.Billable = work.NonBillable
+			}
+			for range r.IntN(6) {
 				e.Narrative += words[r.IntN(len(words))] + " "
 			}
 			switch e.Status {
@@ -84,7 +100,8 @@ func newEntryModel(d *desk) *entryModel {
 			for _, s := range statuses {
 				for _, f := range []app.EntryFilter{{}, {ClientID: d.client}, {MatterID: d.second}, {TimekeeperID: d.tk2}, {From: day("2026-01-20"), To: day("2026-02-10")},
 					{TimekeeperID: d.tk1, From: day("2026-01-20")}, {MatterID: d.matter, TimekeeperID: d.tk1, To: day("2026-02-10")}, {PreBillID: pre.ID}, {InvoiceID: inv.ID},
-					{ClientID: d.client, TimekeeperID: d.tk1}, {ClientID: d.client, From: day("2026-01-20"), To: day("2026-02-10")}} {
+					{ClientID: d.client, TimekeeperID: d.tk1}, {ClientID: d.client, From: day("2026-01-20"), To: day("2026-02-10")},
+					{Only: app.OnlyUncoded}, {Only: app.OnlyUntold, MatterID: d.matter}, {Only: app.OnlyHeld, ClientID: d.client}, {Only: app.OnlyTypedRate, TimekeeperID: d.tk1}} {
 					f.Text, f.Oldest, f.Statuses = text, oldest, s
 					m.filters = append(m.filters, f)
 				}
@@ -94,13 +111,27 @@ func newEntryModel(d *desk) *entryModel {
 	return m
 }
 
+func (m *entryModel) only(o app.EntryOnly, e app.EntryRow) bool {
+	switch o {
+	case app.OnlyUncoded:
+		return (e.Task == "" || e.Activity == "") && e.Billable != work.NonBillable && e.MatterCode == m.coded
+	case app.OnlyUntold:
+		return e.Narrative == ""
+	case app.OnlyHeld:
+		return e.HoldReason != ""
+	case app.OnlyTypedRate:
+		return e.RateRule == firm.RateTyped
+	}
+	return true
+}
+
 // want is what a filter lets through, newest first.
 func (m *entryModel) want(f app.EntryFilter) (rows []app.EntryRow) {
 	for _, e := range m.all {
 		if f.ClientID != 0 && e.ClientID != f.ClientID || f.MatterID != 0 && e.MatterID != f.MatterID ||
 			f.TimekeeperID != 0 && e.TimekeeperID != f.TimekeeperID || f.From != 0 && e.Date < f.From || f.To != 0 && e.Date > f.To ||
 			f.PreBillID != 0 && e.PreBillID != f.PreBillID || f.InvoiceID != 0 && e.InvoiceID != f.InvoiceID ||
-			len(f.Statuses) > 0 && !slices.Contains(f.Statuses, e.Status) || !m.holds(e.Narrative, f.Text) {
+			len(f.Statuses) > 0 && !slices.Contains(f.Statuses, e.Status) || !m.holds(e.Narrative, f.Text) || !m.only(f.Only, e) {
 			continue
 		}
 		rows = append(rows, e)

@@ -31,6 +31,8 @@ type Entry struct {
 	Width float32
 	// KeepCursor leaves the text unselected when the focus comes.
 	KeepCursor bool
+	// TakesTab hands Tab to OnKey instead of going on to the next widget.
+	TakesTab bool
 
 	focused bool
 	self    fyne.CanvasObject // the widget on the canvas: a type that embeds Entry, or the entry
@@ -102,6 +104,9 @@ func (e *Entry) replace(text string) {
 	e.SetText(text)
 	e.Entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEnd})
 }
+
+// AcceptsTab is the toolkit's hook.
+func (e *Entry) AcceptsTab() bool { return e.TakesTab }
 
 // FocusGained is the toolkit's hook.
 func (e *Entry) FocusGained() {

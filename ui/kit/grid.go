@@ -87,6 +87,11 @@ type Grid struct {
 	OnCopy func(ids []int64, columns []int, headings []string)
 	// OnPlace is called when another part of the list came into view or the cursor moved.
 	OnPlace func()
+	// OnCell is told when the cursor stands in another cell.
+	OnCell func(id int64, key string)
+	// Sheet makes letters begin an edit and Tab go on to the next cell of it, as in a
+	// spreadsheet.
+	Sheet bool
 	// OnKey and OnRune see keys and letters first; true means used.
 	OnKey  func(*fyne.KeyEvent) bool
 	OnRune func(r rune) bool
@@ -133,6 +138,9 @@ type Grid struct {
 	lastTap time.Time
 	lastRow int
 	now     func() time.Time
+
+	toldID  int64 // the cell OnCell was told last
+	toldKey string
 
 	edit *gridEdit
 	gen  int // raised when every line must be filled again

@@ -508,4 +508,5 @@ func (r *gridRenderer) placeMarks() {
 		}
 	}
 	r.ring.Refresh()
+	g.tellCell()
 }

@@ -56,9 +56,17 @@ func (g *Grid) Editing() bool { return g.edit != nil }
 func (g *Grid) openEdit(spec *CellEdit) {
 	e := &gridEdit{g: g, spec: spec, entry: NewEntry(), note: canvas.NewText("", none), noteBg: canvas.NewRectangle(none), column: g.curCol}
 	e.entry.Text = spec.Text
-	e.entry.OnEnter = func() { g.endEdit(true) }
+	e.entry.TakesTab = g.Sheet
+	e.entry.OnEnter = func() {
+		if g.endEdit(true) && g.Sheet {
+			g.SetCursor(g.cursor + 1)
+		}
+	}
 	e.entry.OnLeave = func() { g.leaveEdit(e) }
 	e.entry.OnKey = func(ev *fyne.KeyEvent) bool {
+		if g.sheetKey(ev) {
+			return true
+		}
 		switch ev.Name {
 		case fyne.KeyEscape:
 			g.endEdit(false)

@@ -508,9 +508,10 @@ func (g *Grid) menuAtCursor() {
 
 // TypedRune offers letters to the page ("F finalise, H hold").
 func (g *Grid) TypedRune(r rune) {
-	if r != ' ' && g.OnRune != nil {
-		g.OnRune(r)
+	if r == ' ' || g.OnRune != nil && g.OnRune(r) {
+		return
 	}
+	g.typeOver(r)
 }
 
 // TypedShortcut copies and selects all; the rest goes on.

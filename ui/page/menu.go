@@ -23,6 +23,14 @@ func keyMap() *kit.KeyMap {
 	}
 	add(kit.Working, "timer.pause", words.Mark("Pause the timer, or let it go on"), "Ctrl+Shift+Space", "")
 	add(kit.Working, "time.release", words.Mark("Release"), "Ctrl+Shift+E", "")
+	for _, a := range []struct{ id, title, key string }{
+		{"time.unrelease", words.Mark("Take the release back"), "Ctrl+Alt+E"}, {"time.transfer", words.Mark("Transfer to another matter"), "Ctrl+Alt+T"},
+		{"time.rerate", words.Mark("Look the rates up anew"), "Ctrl+Alt+R"}, {"time.split", words.Mark("Divide over matters"), "Ctrl+Alt+D"},
+		{"time.combine", words.Mark("Make one entry of several"), "Ctrl+Alt+J"}, {"time.hold", words.Mark("Hold off bills"), "Ctrl+Alt+H"},
+		{"time.write_off", words.Mark("Write off"), "Ctrl+Alt+W"}, {"time.missing", words.Mark("Show the days that lack time"), "Ctrl+Alt+M"},
+	} {
+		add(kit.Working, a.id, a.title, a.key, "")
+	}
 	add(kit.Working, "why", words.Mark("Why this rate"), "Ctrl+Shift+Y", "")
 	add(kit.Records, "undo", words.Mark("Undo the last change of a draft"), "Ctrl+Alt+Z", "")
 	add(kit.Everywhere, "export", words.Mark("Export what is shown"), "Ctrl+Shift+X", "")

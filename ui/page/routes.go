@@ -35,7 +35,7 @@ var routes []row
 func init() {
 	routes = []row{
 		screen(present.TodayRoute, newTodayPage),
-		// week
+		screen(present.WeekRoute, newWeekPage),
 		screen(present.TimeRoute, newTimePage),
 
 		screen(present.MattersRoute, newMattersPage),

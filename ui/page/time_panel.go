@@ -8,6 +8,7 @@ import (
 	"matterbook/app/cal"
 	"matterbook/ui/kit"
 	"matterbook/ui/present"
+	"matterbook/ui/words"
 )
 
 // panelWide is the width of a panel beside a list.
@@ -16,7 +17,7 @@ const panelWide = 336
 // Panel frames what stands beside a list: a title, a cross, fields that scroll
 // in a low window, and buttons at the foot.
 func (w *Window) Panel(title string, shut func(), body fyne.CanvasObject, foot ...fyne.CanvasObject) *fyne.Container {
-	cross := kit.NewIconButton(theme.CancelIcon(), "Close (Esc)", shut)
+	cross := kit.NewIconButton(theme.CancelIcon(), words.L("Close (Esc)"), shut)
 	cross.Small = true
 	head := newRow(&rowLayout{gap: 6, grow: 0, centre: true}, kit.NewSubheading(title), cross)
 	scroll := kit.NewOverflow(Pad(0, 4, 2, 10, body), fyne.NewSize(panelWide-28, 120))
@@ -79,32 +80,31 @@ func newEntryPanel(w *Window, t *present.Time, f *present.EntryForm) *entryPanel
 	}
 	entry := func(id string, set func(string)) *kit.Entry {
 		e := kit.ID("time.panel."+id, kit.NewEntry())
-		e.Right, e.OnChanged = true, set
+		e.Right, e.OnChanged = true, func(s string) { set(words.Typed(s)) }
 		return e
 	}
 	p.hours, p.rate = entry("hours", f.SetHours), entry("rate", f.SetRate)
-	p.rate.PlaceHolder = "by the tables"
+	p.rate.PlaceHolder = words.L("by the tables")
 	p.narrative = kit.ID("time.panel.narrative", kit.NewTextArea(5))
 	p.narrative.OnChanged, p.narrative.Expand, p.narrative.Limit = f.SetNarrative, f.Expand, 15000
 	p.note = kit.ID("time.panel.note", kit.NewTextArea(2))
 	p.note.OnChanged = f.SetNote
-	p.task = w.NewCodeFinder("time.panel.task", "task code", f.SetTask)
-	p.activity = w.NewCodeFinder("time.panel.activity", "activity code", f.SetActivity)
+	p.task = w.NewCodeFinder("time.panel.task", words.L("task code"), f.SetTask)
+	p.activity = w.NewCodeFinder("time.panel.activity", words.L("activity code"), f.SetActivity)
 	p.task.Finder.Width, p.activity.Finder.Width = 60, 60
-	p.charge = kit.ID("time.panel.charge", kit.NewSelect([]kit.Item{{ID: "Y", Text: "Billable"}, {ID: "NC", Text: "No charge"}, {ID: "N", Text: "Not billed"}},
-		func(it kit.Item) { f.SetBillable(it.ID) }))
+	p.charge = kit.ID("time.panel.charge", kit.NewSelect(chargeItems(), func(it kit.Item) { f.SetBillable(it.ID) }))
 	p.preview, p.why = kit.ID("time.panel.preview", kit.NewLabel("")), kit.NewCaption("")
 	p.preview.Style, p.preview.MinWidth = fyne.TextStyle{Bold: true}, 60
 	p.why.Wrap = true
-	p.save = kit.ID("time.panel.save", kit.NewPrimary("Save changes", nil, f.Save))
-	p.matterBox = kit.NewField("Matter", p.matter)
+	p.save = kit.ID("time.panel.save", kit.NewPrimary(words.L("Save changes"), nil, f.Save))
+	p.matterBox = kit.NewField(words.L("Matter"), p.matter)
 	two := func(a, b fyne.CanvasObject) fyne.CanvasObject { return container.New(&evenLayout{gap: 10}, a, b) }
-	body := Column(2, p.locked, p.matterBox, two(kit.NewField("Date", p.date), kit.NewField("Hours", p.hours)), kit.NewField("Narrative", p.narrative),
-		two(kit.NewField("Task", p.task.Finder), kit.NewField("Activity", p.activity.Finder)),
-		two(kit.NewField("Charge", p.charge), kit.NewField("Rate for this entry", p.rate)),
-		p.preview, p.why, kit.NewField("Note, never printed", p.note))
-	cancel := kit.ID("time.panel.close", kit.NewButton("Close", func() { t.Escape() }))
-	p.root = w.Panel("Time entry", func() { t.Escape() }, body, cancel, p.save)
+	body := Column(2, p.locked, p.matterBox, two(kit.NewField(words.L("Date"), p.date), kit.NewField(words.L("Hours"), p.hours)), kit.NewField(words.L("Narrative"), p.narrative),
+		two(kit.NewField(words.L("Task"), p.task.Finder), kit.NewField(words.L("Activity"), p.activity.Finder)),
+		two(kit.NewField(words.L("Charge"), p.charge), kit.NewField(words.L("Rate for this entry"), p.rate)),
+		p.preview, p.why, kit.NewField(words.L("Note, never printed"), p.note))
+	cancel := kit.ID("time.panel.close", kit.NewButton(words.L("Close"), func() { t.Escape() }))
+	p.root = w.Panel(words.L("Time entry"), func() { t.Escape() }, body, cancel, p.save)
 	return p
 }
 
@@ -119,8 +119,8 @@ func (p *entryPanel) draw() {
 	p.matterBox.SetHint(f.Matter.Choice.More)
 	showDate(p.date, f.Date.Text)
 	p.date.SetFault(f.Date.Fault)
-	show(p.hours, p.hours.Text, f.Hours)
-	show(p.rate, p.rate.Text, f.Rate)
+	showNumber(p.hours, p.hours.Text, f.Hours)
+	showNumber(p.rate, p.rate.Text, f.Rate)
 	show(p.narrative, p.narrative.Text, f.Narrative)
 	show(p.note, p.note.Text, f.Note)
 	p.task.Show(f.Tasks(), f.Task)
@@ -140,62 +140,4 @@ func (p *entryPanel) draw() {
 	if again {
 		p.root.Refresh()
 	}
-}
-
-// actPanel asks the word an act on many needs.
-type actPanel struct {
-	w    *Window
-	a    *present.TimeAct
-	root *fyne.Container
-
-	text   *kit.Label
-	matter *kit.Finder
-	reason *kit.Entry
-	lines  *kit.Grid
-	run    *kit.Button
-}
-
-func newActPanel(w *Window, t *present.Time, a *present.TimeAct) *actPanel {
-	p := &actPanel{w: w, a: a, text: kit.NewProse("")}
-	p.text.Color = kit.ColorMuted
-	p.reason = kit.ID("time.act.reason", kit.NewEntry())
-	p.reason.OnChanged = a.SetReason
-	p.reason.OnEnter = func() { w.run.Later(a.Run) }
-	reason := kit.NewField("Reason", p.reason)
-	reason.Required = true
-	p.run = kit.ID("time.act.run", kit.NewPrimary(a.Button(), nil, a.Run))
-	var body fyne.CanvasObject
-	switch a.ID {
-	case "time.transfer":
-		p.matter = w.MatterFinder("time.act.matter", a.Matter)
-		anew := kit.NewCheck("Look the rate up for the new matter", func(on bool) { a.ReRate = on })
-		body = Column(6, p.text, kit.NewField("To the matter", p.matter), anew, reason)
-	case "time.rerate":
-		typed := kit.NewCheck("Rates typed by hand, too", a.SetTyped)
-		p.lines = w.NewTable("time.act.lines", a.Lines)
-		p.lines.MinRows = 9
-		body = Column(6, p.text, typed, reason, p.lines)
-	default:
-		body = Column(6, p.text, reason)
-	}
-	cancel := kit.ID("time.act.close", kit.NewButton("Cancel", func() { t.Escape() }))
-	p.root = w.Panel(a.Title(), func() { t.Escape() }, body, cancel, p.run)
-	w.run.Later(func() {
-		if p.matter != nil {
-			w.win.Canvas().Focus(p.matter)
-		} else {
-			w.win.Canvas().Focus(p.reason)
-		}
-	})
-	return p
-}
-
-func (p *actPanel) draw() {
-	p.text.SetText(p.a.Text())
-	show(p.reason, p.reason.Text, p.a.Reason)
-	if p.matter != nil {
-		showItem(p.matter, p.a.Matter.Choice, p.a.Matter.Fault)
-	}
-	p.run.SetEnabled(p.a.Ready())
-	p.root.Refresh()
 }

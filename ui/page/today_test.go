@@ -68,6 +68,23 @@ func TestTimePageFits(t *testing.T) {
 		s.OpenAct("time.rerate")
 		b.fits()
 		b.shot("time-rerate-" + suffix)
+		s.OpenAct("time.split")
+		s.Act.AddPart()
+		s.Act.SetShare(0, "60")
+		b.fits()
+		b.shot("time-split-" + suffix)
+		s.OpenAct("time.combine")
+		b.fits()
+		b.shot("time-combine-" + suffix)
+		s.Do("time.release")
+		b.fits()
+		b.shot("time-outcome-" + suffix)
+		s.ShowMissing("")
+		b.fits()
+		b.shot("time-missing-" + suffix)
+		s.Missing.OpenForm("")
+		b.fits()
+		b.shot("time-expected-" + suffix)
 	})
 }
 
@@ -109,9 +126,12 @@ func TestEveryKeyOfTheTableIsInTheMenuOnce(t *testing.T) {
 		t.Errorf("keys given away twice: %v", bad)
 	}
 	inMenu := map[string]bool{}
-	for _, m := range b.shell.menu().Items {
-		for _, it := range m.Items {
-			inMenu[it.Label] = true
+	for _, r := range routes { // the menu "Act" is the screen's
+		b.w.Frame().Go(r.route.Name, "")
+		for _, m := range b.shell.menu().Items {
+			for _, it := range m.Items {
+				inMenu[it.Label] = true
+			}
 		}
 	}
 	for _, a := range b.shell.keys.Map.All() {

@@ -104,6 +104,9 @@ func (f *EntryForm) Locked() string {
 	return ""
 }
 
+// Released says that the entry is work in progress already.
+func (f *EntryForm) Released() bool { return f.old.Status == work.Released }
+
 func (f *EntryForm) matterPicked() {
 	f.readMatter()
 	f.changed()

@@ -1,12 +1,12 @@
 package present
 
 import (
-	"fmt"
 	"strings"
 
 	"matterbook/app"
 	"matterbook/app/money"
 	"matterbook/app/work"
+	"matterbook/ui/words"
 )
 
 // statusTones are the colours of the states; the word is always beside them.
@@ -16,13 +16,14 @@ var statusTones = map[work.Status]Tone{
 
 // statusWords are short enough for a column.
 var statusWords = map[work.Status]string{
-	work.Draft: "Draft", work.Released: "Released", work.OnPreBill: "On pre-bill", work.Billed: "Billed", work.WrittenOff: "Written off", work.NoCharge: "No charge",
+	work.Draft: words.Mark("Draft"), work.Released: words.Mark("Released"), work.OnPreBill: words.Mark("On pre-bill"), work.Billed: words.Mark("Billed"),
+	work.WrittenOff: words.Mark("Written off"), work.NoCharge: words.Mark("No charge"),
 }
 
 func statusCell(e work.Entry) Cell {
 	c := Cell{Text: statusWords[e.Status], Tone: statusTones[e.Status], Pill: true}
 	if e.HoldReason != "" && e.Status.Open() {
-		c.Text, c.Tone = "On hold", Warn
+		c.Text, c.Tone = words.Mark("On hold"), Warn
 	}
 	return c
 }
@@ -31,9 +32,9 @@ func statusCell(e work.Entry) Cell {
 func amountCell(r app.TimeRow) Cell {
 	switch r.Billable {
 	case work.NonBillable:
-		return Cell{Text: "not billed", Muted: true, Raw: Sum{r.Amount, r.Currency}}
+		return Cell{Text: words.L("not billed"), Muted: true, Raw: Sum{r.Amount, r.Currency}}
 	case work.AtNoCharge:
-		return Cell{Text: "no charge", Muted: true, Raw: Sum{r.Amount, r.Currency}}
+		return Cell{Text: words.L("no charge"), Muted: true, Raw: Sum{r.Amount, r.Currency}}
 	}
 	c := moneyCell(r.Amount, r.Currency)
 	c.Muted = r.Status == work.WrittenOff
@@ -65,28 +66,4 @@ func withCurrency(q app.Query, rows []app.EntryRow) ([]app.TimeRow, error) {
 	return list, nil
 }
 
-// tellMoved says what an act on many did: what stayed and why comes first.
-func tellMoved(h Host, m app.Moved, done string) {
-	h.Say("%s: %s.", done, entriesWord(len(m.Done)))
-	if len(m.Not) == 0 {
-		return
-	}
-	text := fmt.Sprintf("%s left as they were: %s", entriesWord(len(m.Not)), m.Not[0].Message)
-	if len(m.Not) > 1 {
-		reasons := map[string]int{}
-		for _, n := range m.Not {
-			reasons[n.Code]++
-		}
-		if len(reasons) > 1 {
-			text += fmt.Sprintf(" (and %d other reasons)", len(reasons)-1)
-		}
-	}
-	h.Tell(Notice{Tone: Warn, Text: text})
-}
-
-func entriesWord(n int) string {
-	if n == 1 {
-		return "1 entry"
-	}
-	return money.Quantity(int64(n)*money.QuantityScale).Short() + " entries"
-}
+func entriesWord(n int) string { return words.N(n, "%s entry", "%s entries", words.Count(n)) }

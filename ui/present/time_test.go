@@ -92,7 +92,17 @@ func TestManyAreReleasedAndWhatStaysIsSaidFirst(t *testing.T) {
 	}
 	r.Do("time.release")
 	s.said("Released: 1 entry")
-	s.notice("4 entries left as they were")
+	o := r.Outcome
+	if o == nil || o.Failed() != 4 || len(o.Rows) != 5 || o.Rows[0].OK || !o.Rows[4].OK {
+		t.Fatalf("the results are %+v", o)
+	}
+	if !contains(o.Rows[0].Text, "released already") {
+		t.Errorf("why it stayed: %q", o.Rows[0].Text)
+	}
+	o.Close()
+	if r.Outcome != nil {
+		t.Error("the results stay open")
+	}
 }
 
 func TestWriteOffAsksForAReason(t *testing.T) {
@@ -144,11 +154,11 @@ func TestReRateShowsBeforeAndAfterAndDoesExactlyThat(t *testing.T) {
 	r.List.Select(r.List.AllIDs())
 	r.Do("time.rerate")
 	if r.Act.Plan == nil || !r.Act.Ready() {
-		t.Fatalf("no plan: %s", r.Act.Text())
+		t.Fatalf("no plan: %s", r.Act.Advice())
 	}
 	// 1.0, 0.5 and 2.0 h of RMD: 1,137.50 becomes 1,225.00; the no-charge entry changes its rate, too.
-	if !contains(r.Act.Text(), "$1,137.50 becomes $1,225.00") {
-		t.Errorf("the plan says %q", r.Act.Text())
+	if !contains(r.Act.Advice(), "$1,137.50 becomes $1,225.00") {
+		t.Errorf("the plan says %q", r.Act.Advice())
 	}
 	r.Act.SetReason("New rates")
 	r.Act.Run()
@@ -173,7 +183,9 @@ func TestAttorneysAreNotOfferedWhatTheyMayNot(t *testing.T) {
 	r.OpenAct("time.write_off")
 	r.Act.SetReason("x")
 	r.Act.Run()
-	s.notice("does not allow")
+	if !contains(r.Act.Fault, "does not allow") {
+		t.Errorf("the panel says %q", r.Act.Fault)
+	}
 }
 
 func TestPanelChangesOneEntry(t *testing.T) {

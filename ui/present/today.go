@@ -9,12 +9,13 @@ import (
 	"matterbook/app/cal"
 	"matterbook/app/firm"
 	"matterbook/app/money"
+	"matterbook/ui/words"
 )
 
 const todayName = "today"
 
 // TodayRoute is the day sheet.
-var TodayRoute = Route[*Today]{Name: todayName, Title: "Today", Icon: "today", Key: "Ctrl+1", New: newToday}
+var TodayRoute = Route[*Today]{Name: todayName, Title: words.Mark("Today"), Icon: "today", Key: "Ctrl+1", New: newToday}
 
 // Today is the day sheet of a timekeeper: a line to record time on, the day's
 // entries, the totals of day, week and month, and the money of the matter at
@@ -39,7 +40,6 @@ type Today struct {
 	read   Latest
 	typing Pause
 	last   *app.TimeRow // what F3 repeats
-	undo   []app.TimeRow
 }
 
 // todayMemory is kept for the user.
@@ -60,15 +60,15 @@ func newToday(h Host) *Today {
 	t.List = &List[app.TimeRow]{
 		Run: h.Runner(),
 		Heads: []Column{
-			{Key: "matter", Label: "Matter", Width: 96, Min: 70}, {Key: "name", Label: "Client and matter", Width: 220, Min: 90},
-			{Key: "narrative", Label: "Narrative", Width: 240, Min: 120, Flex: 1, Editable: true}, {Key: "code", Label: "Code", Width: 86},
-			{Key: "hours", Label: "Hours", Width: 64, Right: true, Editable: true}, {Key: "rate", Label: "Rate", Width: 76, Right: true},
-			{Key: "amount", Label: "Amount", Width: 96, Right: true}, {Key: "status", Label: "Status", Width: 104, Pills: true},
+			{Key: "matter", Label: words.Mark("Matter"), Width: 96, Min: 70}, {Key: "name", Label: words.Mark("Client and matter"), Width: 220, Min: 90},
+			{Key: "narrative", Label: words.Mark("Narrative"), Width: 240, Min: 120, Flex: 1, Editable: true}, {Key: "code", Label: words.Mark("Code"), Width: 86},
+			{Key: "hours", Label: words.Mark("Hours"), Width: 64, Right: true, Editable: true}, {Key: "rate", Label: words.Mark("Rate"), Width: 76, Right: true},
+			{Key: "amount", Label: words.Mark("Amount"), Width: 96, Right: true}, {Key: "status", Label: words.Mark("Status"), Width: 104, Pills: true},
 		},
 		ID: func(r app.TimeRow) int64 { return r.ID },
 		Cells: func(r app.TimeRow) []Cell {
 			return []Cell{{Text: r.MatterCode}, {Text: r.ClientName + ", " + r.MatterName, Muted: true}, {Text: oneLine(r.Narrative)}, codeCell(r.Entry),
-				{Text: r.Hours.Plain()}, {Text: r.Rate.Format(), Muted: true}, amountCell(r), statusCell(r.Entry)}
+				hoursCell(r.Hours), muted(rateCell(r.Rate)), amountCell(r), statusCell(r.Entry)}
 		},
 		Fail:     h.Fail,
 		Keep:     func() { t.keepMemory() },
@@ -84,9 +84,10 @@ func newToday(h Host) *Today {
 }
 
 // Title implements Screen.
-func (t *Today) Title() string { return "Today" }
+func (t *Today) Title() string { return words.L("Today") }
 
-// Open implements Screen: a day as "2026-06-18", or a matter to record time on.
+// Open implements Screen: a day as "2026-06-18", with a timekeeper as "2026-06-18
+// JLK", or a matter to record time on.
 func (t *Today) Open(arg string) {
 	if !t.opened {
 		t.opened = true
@@ -98,7 +99,9 @@ func (t *Today) Open(arg string) {
 }
 
 func (t *Today) take(arg string) {
-	if d, err := cal.Parse(arg); err == nil {
+	day, keeper, _ := strings.Cut(arg, " ")
+	if d, err := cal.Parse(day); err == nil {
+		t.SetKeeper(keeper)
 		t.SetDay(d)
 	}
 	if code, ok := strings.CutPrefix(arg, "matter "); ok {
@@ -161,7 +164,7 @@ func (t *Today) open(arg string) {
 		var kept typing
 		if v.typed != "" && json.Unmarshal([]byte(v.typed), &kept) == nil {
 			t.Form.restore(kept)
-			t.h.Tell(Notice{Tone: Info, Text: "An entry you were typing was not saved; it is in the form again.", Action: "Throw it away", Do: t.Clear})
+			t.h.Tell(Notice{Tone: Info, Text: words.L("An entry you were typing was not saved; it is in the form again."), Action: words.L("Throw it away"), Do: t.Clear})
 		}
 		t.Strip.Show(t.Form.Matter.Choice.ID)
 		t.take(arg)
@@ -221,16 +224,16 @@ func (t *Today) Day() cal.Date { return t.day }
 
 // Heading is the day in words.
 func (t *Today) Heading() string {
-	words := t.day.Weekday().String() + ", " + t.day.Short()
+	day := words.LongDate(t.day)
 	switch t.day.Sub(t.h.Today()) {
 	case 0:
-		return "Today, " + words
+		return words.L("Today, %s", day)
 	case -1:
-		return "Yesterday, " + words
+		return words.L("Yesterday, %s", day)
 	case 1:
-		return "Tomorrow, " + words
+		return words.L("Tomorrow, %s", day)
 	}
-	return words
+	return day
 }
 
 // SetDay shows another day; new entries are dated by it.

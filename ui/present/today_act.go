@@ -6,18 +6,23 @@ import (
 	"slices"
 
 	"matterbook/app"
-	"matterbook/app/fault"
+	"matterbook/app/cal"
 	"matterbook/app/firm"
 	"matterbook/app/work"
+	"matterbook/ui/words"
 )
 
 func (t *Today) savedEntry(s app.TimeSaved) {
 	e := s.Entry
-	state := "released"
+	hours, matter, amount := words.Hours(e.Hours), t.Form.Matter.Choice.Key, words.Money(e.Amount, s.Currency)
+	done := words.L("Saved and released: %s h on %s, %s.", hours, matter, amount)
 	if e.Status == work.Draft {
-		state = "draft"
+		done = words.L("Saved as draft: %s h on %s, %s.", hours, matter, amount)
 	}
-	t.h.Say("Saved as %s: %s h on %s, %s", state, e.Hours.Plain(), t.Form.Matter.Choice.Key, e.Amount.WithSymbol(s.Currency))
+	t.h.Say("%s", done)
+	u := undoTime(t.h, done, app.TimeChange{Became: e})
+	u.Quiet = true
+	t.h.Undoable(u)
 	if m := t.Form.Matter; m.Choice.Key != "" {
 		m.note(m.Choice)
 	}
@@ -35,14 +40,20 @@ func (t *Today) TimerFor() TimerWish {
 
 // Commands implements Doer.
 func (t *Today) Commands() []Command {
-	off := ""
+	off, none := "", ""
 	if len(t.List.Selection()) == 0 {
-		off = "Choose an entry first."
+		off = words.L("Choose an entry first.")
+	}
+	if t.drafts == 0 {
+		none = words.L("No drafts to release.")
 	}
 	return []Command{
-		{ID: "save", Title: "Save the entry"}, {ID: "repeat", Title: "Repeat the previous entry"},
-		{ID: "duplicate", Title: "Duplicate the entry", Off: off}, {ID: "time.release", Title: "Release the drafts of the day"},
-		{ID: "delete", Title: "Delete the entry", Off: off}, {ID: "day.previous", Title: "Previous day"}, {ID: "day.next", Title: "Next day"}, {ID: "day.today", Title: "Today"},
+		{ID: "save", Title: words.L("Save the entry")}, {ID: "repeat", Title: words.L("Repeat the previous entry")},
+		{ID: "duplicate", Title: words.L("Duplicate the entry"), Off: off}, {ID: "day.take", Title: words.L("Copy the entry to today"), Off: off},
+		{ID: "time.release", Title: words.L("Release the drafts of the day"), Off: none}, {ID: "delete", Title: words.L("Delete the entry"), Off: off},
+		{ID: "why", Title: words.L("Why this rate"), Off: off}, {ID: "timer.from", Title: words.L("Go on with a timer"), Off: off},
+		{ID: "previous", Title: words.L("Previous day")}, {ID: "next", Title: words.L("Next day")}, {ID: "day.today", Title: words.L("Today")},
+		{ID: "day.week", Title: words.L("Show the week of the day")},
 	}
 }
 
@@ -63,9 +74,15 @@ func (t *Today) Do(id string) bool {
 		t.Delete()
 	case "why":
 		t.Why()
-	case "day.previous", "previous":
+	case "timer.from":
+		t.Continue()
+	case "day.take":
+		t.duplicate(t.h.Today())
+	case "day.week":
+		t.h.Go(weekName, t.day.String()+" "+t.keeper.Code)
+	case "previous":
 		t.Move(-1)
-	case "day.next", "next":
+	case "next":
 		t.Move(1)
 	case "day.today":
 		t.SetDay(t.h.Today())
@@ -99,29 +116,49 @@ func (t *Today) chosen() []app.TimeRow {
 }
 
 // Duplicate makes a draft like each chosen entry, on the day shown.
-func (t *Today) Duplicate() {
+func (t *Today) Duplicate() { t.duplicate(t.day) }
+
+func (t *Today) duplicate(day cal.Date) {
 	rows := t.chosen()
 	if len(rows) == 0 {
 		t.h.Say("Choose an entry to duplicate.")
 		return
 	}
-	day, key := t.day, newKey(t.h.Desk(), "duplicate")
-	Go(t.h.Runner(), func(ctx context.Context) (int, error) {
+	key := newKey(t.h.Desk(), "duplicate")
+	Go(t.h.Runner(), func(ctx context.Context) (made []app.TimeChange, err error) {
 		for i, r := range rows {
 			req := again(r)
 			req.Key, req.Date, req.ExtID = fmt.Sprintf("%s %d", key, i), day.String(), ""
-			if _, err := t.h.Desk().AddTime(ctx, req); err != nil {
-				return i, err
+			s, err := t.h.Desk().AddTime(ctx, req)
+			if err != nil {
+				return made, err
 			}
+			made = append(made, app.TimeChange{Became: s.Entry})
 		}
-		return len(rows), nil
-	}, func(n int, err error) {
+		return made, nil
+	}, func(made []app.TimeChange, err error) {
 		t.h.Fail(err)
-		if n > 0 {
-			t.h.Say("Duplicated as draft: %s.", entriesWord(n))
+		if len(made) > 0 {
+			done := words.L("Duplicated as draft on %s: %s.", words.Date(day), entriesWord(len(made)))
+			t.h.Say("%s", done)
+			u := undoTime(t.h, done, made...)
+			u.Quiet = true
+			t.h.Undoable(u)
 		}
 		t.reload()
 	})
+}
+
+// Continue starts a timer for the work of the chosen entry: same matter, text and
+// codes.
+func (t *Today) Continue() {
+	rows := t.chosen()
+	if len(rows) != 1 {
+		t.h.Say("Choose one entry to go on with.")
+		return
+	}
+	r := rows[0]
+	t.h.Timers().StartNew(TimerWish{r.MatterCode, r.TimekeeperCode, r.Narrative, r.Task, r.Activity})
 }
 
 // again is the request that makes an entry like it, as a draft.
@@ -147,75 +184,27 @@ func (t *Today) Release() {
 		t.h.Say("No drafts to release.")
 		return
 	}
-	Go(t.h.Runner(), func(ctx context.Context) (app.Moved, error) {
-		return t.h.Desk().ReleaseTime(ctx, app.MoveTime{Request: app.Request{Key: newKey(t.h.Desk(), "release")}, IDs: ids})
-	}, func(m app.Moved, err error) {
-		if err != nil {
+	req := app.MoveTime{Request: app.Request{Key: newKey(t.h.Desk(), "release")}, IDs: ids}
+	moveEntries(t.h, moving{ids: ids,
+		do:   func(ctx context.Context) (app.Moved, error) { return t.h.Desk().ReleaseTime(ctx, req) },
+		said: func(n int) string { return words.L("Released: %s.", entriesWord(n)) },
+		after: func(_ app.Moved, err error) bool {
 			t.h.Fail(err)
-			return
-		}
-		tellMoved(t.h, m, "Released")
-		t.reload()
+			t.reload()
+			return false
+		},
 	})
 }
 
-// Delete takes the chosen drafts away; the notice offers to take that back.
-// Released work is written off instead, with a reason, on the Time screen.
+// Delete takes the chosen drafts away; it can be undone. Released work is written
+// off instead, with a reason, on the Time screen.
 func (t *Today) Delete() {
 	rows := t.chosen()
 	if len(rows) == 0 {
 		t.h.Say("Choose an entry to delete.")
 		return
 	}
-	type answer struct {
-		gone []app.TimeRow
-		not  error
-	}
-	Go(t.h.Runner(), func(ctx context.Context) (answer, error) {
-		var a answer
-		for _, r := range rows {
-			_, err := t.h.Desk().DeleteTime(ctx, app.DeleteTime{ID: r.ID})
-			switch {
-			case err == nil:
-				a.gone = append(a.gone, r)
-			case fault.Of(err) == fault.Internal:
-				return a, err
-			default:
-				a.not = err
-			}
-		}
-		return a, nil
-	}, func(a answer, err error) {
-		if err == nil {
-			err = a.not
-		}
-		t.undo = a.gone
-		if len(a.gone) > 0 {
-			t.h.Say("Deleted: %s.", entriesWord(len(a.gone)))
-			t.h.Tell(Notice{Tone: Info, Text: "Deleted: " + entriesWord(len(a.gone)) + ".", Action: "Take it back", Do: t.takeBack})
-		}
-		t.h.Fail(err)
-		t.reload()
-	})
-}
-
-func (t *Today) takeBack() {
-	rows := t.undo
-	t.undo = nil
-	key := newKey(t.h.Desk(), "takeback")
-	Go(t.h.Runner(), func(ctx context.Context) (struct{}, error) {
-		for i, r := range rows {
-			req := again(r)
-			req.Key = fmt.Sprintf("%s %d", key, i)
-			if _, err := t.h.Desk().AddTime(ctx, req); err != nil {
-				return struct{}{}, err
-			}
-		}
-		return struct{}{}, nil
-	}, func(_ struct{}, err error) {
-		t.h.Fail(err)
-		t.reload()
-	})
+	deleteDrafts(t.h, rows, t.reload)
 }
 
 // EditCell is the text a cell is edited as; ok false when it cannot be.
@@ -224,17 +213,7 @@ func (t *Today) EditCell(id int64, column string) (text string, ok bool) {
 	if !found {
 		return "", false
 	}
-	if err := r.Status.Editable("time entry"); err != nil {
-		t.h.Fail(err)
-		return "", false
-	}
-	switch column {
-	case "hours":
-		return r.Hours.Plain(), true
-	case "narrative":
-		return r.Narrative, true
-	}
-	return "", false
+	return cellText(t.h, r, column)
 }
 
 // SetCell changes a cell. What cannot be read is answered at once, what the book
@@ -244,25 +223,7 @@ func (t *Today) SetCell(id int64, column, text string) error {
 	if !found {
 		return nil
 	}
-	req := app.SetTime{ID: id, Version: r.RowVersion, Request: app.Request{Key: newKey(t.h.Desk(), "cell")}}
-	switch column {
-	case "hours":
-		if _, err := work.ParseHours(text); err != nil {
-			return err
-		}
-		req.Hours = &text
-	case "narrative":
-		req.Narrative = &text
-	}
-	Go(t.h.Runner(), func(ctx context.Context) (app.TimeSaved, error) { return t.h.Desk().SetTime(ctx, req) }, func(s app.TimeSaved, err error) {
-		if err != nil {
-			t.h.Fail(err)
-		} else {
-			t.h.Say("Changed: %s h, %s", s.Entry.Hours.Plain(), s.Entry.Amount.WithSymbol(s.Currency))
-		}
-		t.reload()
-	})
-	return nil
+	return setCell(t.h, r, column, text, t.reload)
 }
 
 // Why says why the chosen entry has its rate.
@@ -282,6 +243,6 @@ func tellWhy(h Host, r app.TimeRow) {
 			h.Fail(err)
 			return
 		}
-		h.Tell(Notice{Tone: Info, Text: fmt.Sprintf("%s h × %s = %s. Rate %s.", r.Hours.Plain(), r.Rate.Format(), r.Amount.WithSymbol(r.Currency), a.Why)})
+		h.Tell(Notice{Tone: Info, Text: words.L("%s h × %s = %s. Rate %s.", words.Hours(r.Hours), words.Rate(r.Rate), words.Money(r.Amount, r.Currency), a.Why)})
 	})
 }

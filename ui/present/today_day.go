@@ -2,12 +2,12 @@ package present
 
 import (
 	"context"
-	"fmt"
 
 	"matterbook/app"
 	"matterbook/app/cal"
 	"matterbook/app/money"
 	"matterbook/app/work"
+	"matterbook/ui/words"
 )
 
 type daySheet struct {
@@ -80,15 +80,15 @@ func (t *Today) takeDay(s daySheet) {
 			t.last = &s.rows[i]
 		}
 	}
-	totals := map[string]string{"hours": sum.Plain()}
+	totals := map[string]string{"hours": words.Hours(sum)}
 	if len(t.amount) == 1 {
 		for cur, a := range t.amount {
-			totals["amount"] = a.Format(cur)
+			totals["amount"] = words.Amount(a, cur)
 		}
 	}
 	text := entriesWord(len(s.rows))
 	if t.drafts > 0 {
-		text += fmt.Sprintf(", %d in draft", t.drafts)
+		text = words.L("%s, %d in draft", text, t.drafts)
 	}
 	if len(s.rows) == 0 {
 		text, totals = "", nil
@@ -140,16 +140,17 @@ func (t *Today) Drafts() int { return t.drafts }
 func (t *Today) nothing() Empty {
 	switch {
 	case t.keeper.ID == 0 && len(t.h.Facts().Timekeepers) == 0:
-		return Empty{Symbol: "today", Title: "Nobody's time is billed yet", Text: "Add a timekeeper with a rate; then this is the day sheet.",
-			Action: "Add a timekeeper", Do: func() { t.h.Go(mattersName, "new timekeeper") }}
+		return Empty{Symbol: "today", Title: words.L("Nobody's time is billed yet"), Text: words.L("Add a timekeeper with a rate; then this is the day sheet."),
+			Action: words.L("Add a timekeeper"), Do: func() { t.h.Go(mattersName, "new timekeeper") }}
 	case t.keeper.ID == 0:
-		return Empty{Symbol: "today", Title: "You are no timekeeper", Text: "Choose whose day sheet to show, above."}
+		return Empty{Symbol: "today", Title: words.L("You are no timekeeper"), Text: words.L("Choose whose day sheet to show, above.")}
 	case t.without:
-		return Empty{Symbol: "matters", Title: "First a client and a matter", Text: "Time is entered on a matter, and a matter belongs to a client. Both are added in one form.",
-			Action: "Add a client and matter", Do: func() { t.h.Go(mattersName, "new matter") }}
+		return Empty{Symbol: "matters", Title: words.L("First a client and a matter"), Text: words.L("Time is entered on a matter, and a matter belongs to a client. Both are added in one form."),
+			Action: words.L("Add a client and matter"), Do: func() { t.h.Go(mattersName, "new matter") }}
 	case t.day == t.h.Today():
-		return Empty{Symbol: "today", Title: "Nothing recorded today",
-			Text: "Type a matter, the hours and what was done above, and press Enter. \"tc\" and Space becomes \"Telephone conference\"; [.3] in the text counts as hours. F5 starts a timer."}
+		return Empty{Symbol: "today", Title: words.L("Nothing recorded today"),
+			Text: words.L("Type a matter, the hours and what was done above, and press Enter. \"tc\" and Space becomes \"Telephone conference\"; [.3] in the text counts as hours. F5 starts a timer.")}
 	}
-	return Empty{Symbol: "today", Title: "Nothing recorded on " + t.day.Short(), Text: "What you type above is dated " + t.day.Short() + "."}
+	day := words.Date(t.day)
+	return Empty{Symbol: "today", Title: words.L("Nothing recorded on %s", day), Text: words.L("What you type above is dated %s.", day)}
 }

@@ -1,0 +1,519 @@
+package present
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"slices"
+	"strings"
+
+	"matterbook/app"
+	"matterbook/app/cal"
+	"matterbook/app/firm"
+	"matterbook/app/money"
+	"matterbook/app/work"
+	"matterbook/ui/words"
+)
+
+const weekName = "week"
+
+// WeekRoute is the week of a timekeeper as a sheet.
+var WeekRoute = Route[*Week]{Name: weekName, Title: words.Mark("Week"), Icon: "week", Key: "Ctrl+Shift+W", New: newWeek, Opens: []string{"week"}}
+
+// Week is the week of one timekeeper as a sheet: a row for each matter (and code)
+// worked on, a column for each day. Hours typed into a cell make or change the
+// draft of that day; the text is asked for beside the sheet. What is released or
+// billed stands in it and is not changed here.
+type Week struct {
+	h    Host
+	List *List[WeekRow]
+	// Matter is the finder for a new row.
+	Matter *MatterPick
+	// Edit is the entry of the cell at hand, nil when the cell holds none or several
+	// and none of them is chosen.
+	Edit *EntryForm
+
+	start  cal.Date // Monday
+	keeper firm.Timekeeper
+	rows   []WeekRow
+	days   [7]app.TimeDay
+	ids    map[weekKey]int64 // of rows, for the life of the window
+	order  []weekKey         // of the rows as they were first shown
+	added  []weekKey         // rows without hours, set up by the person
+	names  map[int64]Choice  // matters of the added rows
+	at     WeekCell          // the cell at hand
+	memory weekMemory
+	read   Latest
+	typing Pause
+	opened bool
+	ready  bool
+	fresh  bool // another week or person: the rows are sorted anew
+}
+
+// weekKey is what makes a row of its own.
+type weekKey struct {
+	matter         int64
+	task, activity string
+}
+
+// WeekRow is a row of the sheet.
+type WeekRow struct {
+	ID     int64
+	Matter Choice // code, name and client
+	Code   string
+	Days   [7][]app.TimeRow
+	key    weekKey
+}
+
+// Hours are those of a day.
+func (r WeekRow) Hours(day int) money.Quantity {
+	sum := money.Quantity(0)
+	for _, e := range r.Days[day] {
+		sum += e.Hours
+	}
+	return sum
+}
+
+// Sum are the hours of the row.
+func (r WeekRow) Sum() money.Quantity {
+	sum := money.Quantity(0)
+	for day := range r.Days {
+		sum += r.Hours(day)
+	}
+	return sum
+}
+
+// weekMemory is kept for the user.
+type weekMemory struct {
+	ListMemory
+	Timekeeper string `json:"timekeeper,omitempty"`
+	// Rows that were set up for a week and have no hours yet.
+	Week string      `json:"week,omitempty"`
+	Rows []weekAdded `json:"rows,omitempty"`
+}
+
+type weekAdded struct {
+	Matter   string `json:"matter"`
+	Task     string `json:"task,omitempty"`
+	Activity string `json:"activity,omitempty"`
+}
+
+// WeekDays are the keys of the columns of the days, Monday first.
+var WeekDays = [7]string{"mon", "tue", "wed", "thu", "fri", "sat", "sun"}
+
+const (
+	weekTyping = "week.entry"
+	missingRow = int64(-1)
+)
+
+func newWeek(h Host) *Week {
+	w := &Week{h: h, start: h.Today().WeekStart(), keeper: h.Facts().Me, ids: map[weekKey]int64{}, names: map[int64]Choice{}}
+	if w.keeper.ID == 0 && len(h.Facts().Timekeepers) > 0 {
+		w.keeper = h.Facts().Timekeepers[0]
+	}
+	heads := []Column{{Key: "matter", Label: words.Mark("Matter"), Width: 86, Min: 60}, {Key: "name", Label: words.Mark("Client and matter"), Width: 150, Min: 80, Flex: 1},
+		{Key: "code", Label: words.Mark("Code"), Width: 84, Min: 48, Hidden: true}}
+	for _, key := range WeekDays {
+		heads = append(heads, Column{Key: key, Label: key, Width: 65, Min: 52, Right: true, Editable: true, Icons: true})
+	}
+	heads = append(heads, Column{Key: "sum", Label: words.Mark("Total"), Width: 66, Min: 52, Right: true})
+	w.List = &List[WeekRow]{
+		Run: h.Runner(), Heads: heads,
+		ID: func(r WeekRow) int64 { return r.ID }, Cells: w.cells,
+		Fail: h.Fail, Keep: func() { w.keepMemory() }, Nothing: func() Empty { return w.nothing() },
+	}
+	w.Matter = NewMatterPick(h, func() { w.addPicked() })
+	return w
+}
+
+func (w *Week) cells(r WeekRow) []Cell {
+	if r.ID == missingRow {
+		cells := []Cell{{}, {Text: words.L("Missing"), Muted: true}, {}}
+		missing := money.Quantity(0)
+		for _, d := range w.days {
+			missing += d.Missing()
+			cells = append(cells, missingCell(d.Missing()))
+		}
+		return append(cells, missingCell(missing))
+	}
+	cells := []Cell{{Text: r.Matter.Key}, {Text: r.Matter.More + ", " + r.Matter.Text, Muted: true}, {Text: r.Code, Muted: true}}
+	for day := range r.Days {
+		cells = append(cells, sheetCell(r.Days[day], r.Hours(day)))
+	}
+	return append(cells, Cell{Text: words.Tenths(r.Sum()), Bold: true, Raw: r.Sum()})
+}
+
+func missingCell(q money.Quantity) Cell {
+	if q == 0 {
+		return Cell{}
+	}
+	return Cell{Text: words.Tenths(q), Tone: Warn, Raw: q}
+}
+
+// sheetCell shows the hours of a day; a sign before them tells several entries,
+// those that are no drafts any more, and a text that is still to be written.
+func sheetCell(entries []app.TimeRow, sum money.Quantity) Cell {
+	if len(entries) == 0 {
+		return Cell{}
+	}
+	c := Cell{Text: words.Tenths(sum), Raw: sum}
+	e := entries[0]
+	switch {
+	case len(entries) > 1:
+		c.Symbol = "list"
+	case e.Status != work.Draft:
+		c.Symbol, c.Muted = "lock", true
+	case strings.TrimSpace(e.Narrative) == "":
+		c.Symbol, c.Tone = "edit", Warn
+	}
+	return c
+}
+
+// Title implements Screen.
+func (w *Week) Title() string { return words.L("Week") }
+
+// Open implements Screen: the week of a day, "2026-06-18" or "2026-06-18 JLK".
+func (w *Week) Open(arg string) {
+	if w.opened {
+		w.take(arg)
+		w.reload()
+		return
+	}
+	w.opened, w.fresh = true, true
+	type kept struct {
+		m     weekMemory
+		typed string
+	}
+	Go(w.h.Runner(), func(ctx context.Context) (k kept, err error) {
+		if err := w.h.Desk().Preference(ctx, weekName, &k.m); err != nil {
+			return k, err
+		}
+		forms, err := w.h.Desk().DraftForms(ctx)
+		k.typed = forms[weekTyping]
+		return k, err
+	}, func(k kept, err error) {
+		w.h.Fail(err)
+		w.ready, w.memory = true, k.m
+		w.List.Remember(k.m.ListMemory)
+		for _, t := range w.h.Facts().Timekeepers {
+			if t.Code == k.m.Timekeeper && w.h.Desk().MayAllTime() {
+				w.keeper = t
+			}
+		}
+		w.Matter.Load(func() { w.h.Redraw(w) })
+		w.restoreTyping(k.typed)
+		w.take(arg)
+		w.reload()
+		w.h.Redraw(w)
+	})
+}
+
+func (w *Week) take(arg string) {
+	day, code, _ := strings.Cut(strings.TrimPrefix(arg, "week "), " ")
+	if d, err := cal.Parse(day); err == nil {
+		w.SetWeek(d)
+		w.SetKeeper(code)
+	}
+}
+
+// Heard implements Screen.
+func (w *Week) Heard(e app.Event) {
+	switch e.Noun {
+	case "", "time", "timer", "prebill", "invoice", "matter", "client", "work_week", "timekeeper":
+		w.reload()
+	}
+}
+
+// Leave implements Screen: what is typed is kept.
+func (w *Week) Leave() {
+	if w.typing.Waiting() {
+		w.keepTyping()
+	}
+}
+
+// Start is the Monday of the week.
+func (w *Week) Start() cal.Date { return w.start }
+
+// Heading names the week.
+func (w *Week) Heading() string {
+	span := words.L("%s to %s", words.Day(w.start), words.Date(w.start.AddDays(6)))
+	switch w.start.Sub(w.h.Today().WeekStart()) {
+	case 0:
+		return words.L("This week, %s", span)
+	case -7:
+		return words.L("Last week, %s", span)
+	case 7:
+		return words.L("Next week, %s", span)
+	}
+	return span
+}
+
+// DayHead is the head of a day's column: "Mon 15".
+func (w *Week) DayHead(day int) string {
+	d := w.start.AddDays(day)
+	return words.L("%s %d", words.Weekday(d), d.Day())
+}
+
+// SetWeek shows the week of a day.
+func (w *Week) SetWeek(d cal.Date) {
+	if d < cal.First || d.AddDays(7) > cal.Last || d.WeekStart() == w.start {
+		return
+	}
+	w.saveCell()
+	w.start, w.fresh, w.Edit = d.WeekStart(), true, nil
+	w.reload()
+	w.h.Redraw(w)
+}
+
+// Move goes weeks on or back.
+func (w *Week) Move(weeks int) { w.SetWeek(w.start.AddDays(7 * weeks)) }
+
+// Keeper is whose week it is.
+func (w *Week) Keeper() firm.Timekeeper { return w.keeper }
+
+// Keepers are those whose week the user may see filled in.
+func (w *Week) Keepers() []Choice {
+	var list []Choice
+	for _, k := range w.h.Facts().Timekeepers {
+		if w.h.Desk().MayAllTime() || k.ID == w.keeper.ID {
+			list = append(list, Choice{Noun: "timekeeper", Key: k.Code, Text: k.Code + "  " + k.Name()})
+		}
+	}
+	return list
+}
+
+// SetKeeper shows the week of another timekeeper.
+func (w *Week) SetKeeper(code string) {
+	for _, k := range w.h.Facts().Timekeepers {
+		if k.Code == code && k.ID != w.keeper.ID && w.h.Desk().MayAllTime() {
+			w.saveCell()
+			w.keeper, w.fresh, w.Edit = k, true, nil
+			w.keepMemory()
+			w.reload()
+			w.h.Redraw(w)
+		}
+	}
+}
+
+func (w *Week) keepMemory() {
+	m := weekMemory{ListMemory: w.List.Memory()}
+	if w.keeper.ID != w.h.Facts().Me.ID {
+		m.Timekeeper = w.keeper.Code
+	}
+	if len(w.added) > 0 {
+		m.Week = w.start.String()
+		for _, k := range w.added {
+			m.Rows = append(m.Rows, weekAdded{w.names[k.matter].Key, k.task, k.activity})
+		}
+	}
+	a, _ := json.Marshal(m)
+	b, _ := json.Marshal(w.memory)
+	if string(a) != string(b) {
+		w.memory = m
+		w.h.Prefer(weekName, m)
+	}
+}
+
+// weekSheet is what is read of a week.
+type weekSheet struct {
+	rows  []app.TimeRow
+	days  [7]app.TimeDay
+	added []weekAdded
+	names []Choice
+}
+
+func (w *Week) reload() {
+	if !w.ready {
+		return
+	}
+	if all := w.h.Facts().Timekeepers; w.keeper.ID == 0 && len(all) > 0 { // added since
+		w.keeper = all[0]
+	}
+	keeper, start, d := w.keeper, w.start, w.h.Desk()
+	if keeper.ID == 0 {
+		w.List.Set(nil, "", nil)
+		return
+	}
+	var added []weekAdded
+	if w.fresh {
+		w.added = nil
+		if w.memory.Week == start.String() && (w.memory.Timekeeper == keeper.Code || w.memory.Timekeeper == "" && keeper.ID == w.h.Facts().Me.ID) {
+			added = w.memory.Rows
+		}
+	}
+	Ask(&w.read, w.h.Runner(), func(ctx context.Context) (weekSheet, error) {
+		return app.Read(ctx, d, func(q app.Query) (weekSheet, error) { return readWeek(q, d, keeper, start, added) })
+	}, func(s weekSheet, err error) {
+		if err != nil {
+			w.h.Fail(err)
+			return
+		}
+		w.takeWeek(s)
+	})
+}
+
+func readWeek(q app.Query, d *app.Desk, keeper firm.Timekeeper, start cal.Date, added []weekAdded) (s weekSheet, err error) {
+	rows, err := q.EntryRows(app.EntryFilter{TimekeeperID: keeper.ID, From: start, To: start.AddDays(6), Oldest: true}, app.Page{})
+	if err != nil {
+		return s, err
+	}
+	if s.rows, err = withCurrency(q, rows); err != nil {
+		return s, err
+	}
+	weeks, err := q.WorkWeeks()
+	if err != nil {
+		return s, err
+	}
+	for i := range s.days {
+		day := start.AddDays(i)
+		s.days[i] = app.TimeDay{Date: day, Expected: firm.WorkWeeks(weeks).Expected(keeper, day), Ahead: day > d.Today()}
+	}
+	for _, r := range s.rows {
+		s.days[r.Date.Sub(start)].Recorded += r.Hours
+	}
+	for _, a := range added {
+		m, err := q.MatterByCode(a.Matter)
+		if err != nil {
+			continue // renamed or gone since: the row had no hours
+		}
+		c, err := matterChoices(q, []firm.Matter{m})
+		if err != nil {
+			return s, err
+		}
+		s.added, s.names = append(s.added, a), append(s.names, c[0])
+	}
+	return s, nil
+}
+
+func (w *Week) takeWeek(s weekSheet) {
+	for i, a := range s.added {
+		w.addKey(weekKey{s.names[i].ID, a.Task, a.Activity}, s.names[i])
+	}
+	w.days = s.days
+	rows := map[weekKey]*WeekRow{}
+	for _, e := range s.rows {
+		k := weekKey{e.MatterID, e.Task, e.Activity}
+		r := rows[k]
+		if r == nil {
+			r = &WeekRow{ID: w.rowID(k), key: k, Code: strings.TrimSpace(k.task + " " + k.activity),
+				Matter: Choice{Noun: "matter", Key: e.MatterCode, ID: e.MatterID, Text: e.MatterName, More: e.ClientName}}
+			rows[k] = r
+		}
+		day := e.Date.Sub(w.start)
+		r.Days[day] = append(r.Days[day], e)
+	}
+	for _, k := range w.added {
+		if rows[k] == nil {
+			m := w.names[k.matter]
+			_, name, _ := strings.Cut(m.Text, "  ")
+			rows[k] = &WeekRow{ID: w.rowID(k), key: k, Code: strings.TrimSpace(k.task + " " + k.activity),
+				Matter: Choice{Noun: "matter", Key: m.Key, ID: m.ID, Text: name, More: m.More}}
+		}
+	}
+	w.arrange(rows)
+	w.show()
+}
+
+func (w *Week) rowID(k weekKey) int64 {
+	id, known := w.ids[k]
+	if !known {
+		id = int64(len(w.ids) + 1)
+		w.ids[k] = id
+	}
+	return id
+}
+
+// arrange keeps the rows where they stood, so that none jumps away under the
+// cursor; new ones come by matter at the end.
+func (w *Week) arrange(rows map[weekKey]*WeekRow) {
+	fresh := w.fresh
+	if fresh {
+		w.order, w.fresh = nil, false
+	}
+	var list []WeekRow
+	for _, k := range w.order {
+		if r := rows[k]; r != nil {
+			list = append(list, *r)
+			delete(rows, k)
+		}
+	}
+	var more []WeekRow
+	for _, r := range rows {
+		more = append(more, *r)
+	}
+	slices.SortFunc(more, func(a, b WeekRow) int {
+		return cmp.Or(cmp.Compare(a.Matter.Key, b.Matter.Key), cmp.Compare(a.Code, b.Code))
+	})
+	w.rows = append(list, more...)
+	w.order = nil
+	for _, r := range w.rows {
+		w.order = append(w.order, r.key)
+	}
+	if _, ok := w.row(w.at.Row); fresh && !ok && len(w.rows) > 0 {
+		w.at = WeekCell{w.rows[0].ID, w.today()}
+	}
+}
+
+// today is the day of the week, Monday in any other week.
+func (w *Week) today() int {
+	if d := w.h.Today().Sub(w.start); d > 0 && d < 7 {
+		return d
+	}
+	return 0
+}
+
+// show puts the rows into the list, with the totals of the days at the foot.
+func (w *Week) show() {
+	totals := map[string]string{}
+	sum, missing := money.Quantity(0), money.Quantity(0)
+	for i, d := range w.days {
+		if d.Recorded > 0 {
+			totals[WeekDays[i]] = words.Tenths(d.Recorded)
+		}
+		sum += d.Recorded
+		missing += d.Missing()
+	}
+	totals["sum"] = words.Tenths(sum)
+	shown := slices.Clone(w.rows)
+	text := words.N(len(shown), "One row", "%d rows", len(shown))
+	switch {
+	case len(shown) == 0:
+		text, totals = "", nil
+	case missing > 0:
+		shown = append(shown, WeekRow{ID: missingRow})
+	}
+	w.List.Set(shown, text, totals)
+	w.follow()
+	w.h.Redraw(w)
+}
+
+// Figures are the totals above the sheet.
+func (w *Week) Figures() []Figure {
+	sum, expected, missing := app.KeeperDays{Days: w.days[:]}.Sum()
+	whole := money.Quantity(0)
+	for _, d := range w.days {
+		whole += d.Expected
+	}
+	list := []Figure{{Key: "recorded", Label: words.L("Recorded"), Value: words.L("%s h", words.Tenths(sum))},
+		{Key: "expected", Label: words.L("Expected"), Value: words.L("%s h", words.Tenths(whole)), Tip: words.L("%s h of it through today", words.Tenths(expected))}}
+	f := Figure{Key: "missing", Label: words.L("Missing"), Value: words.L("%s h", words.Tenths(missing))}
+	if missing > 0 {
+		f.Tone = Warn
+	}
+	return append(list, f)
+}
+
+// HasCodes says whether any row has a code, so that the column is worth its room.
+func (w *Week) HasCodes() bool {
+	return slices.ContainsFunc(w.rows, func(r WeekRow) bool { return r.Code != "" })
+}
+
+func (w *Week) nothing() Empty {
+	if len(w.h.Facts().Timekeepers) == 0 {
+		return Empty{Symbol: "week", Title: words.L("Nobody's time is billed yet"), Text: words.L("Add a timekeeper with a rate; then this is the week as a sheet."),
+			Action: words.L("Add a timekeeper"), Do: func() { w.h.Go(mattersName, "new timekeeper") }}
+	}
+	return Empty{Symbol: "week", Title: words.L("Nothing recorded in this week"),
+		Text:   words.L("Choose a matter above for the first row, or take the matters of the week before. Then type hours into the days."),
+		Action: words.L("Copy last week's rows"), Do: w.CopyRows}
+}
