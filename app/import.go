@@ -25,6 +25,7 @@ type Import struct {
 	DryRun  bool      // do everything and keep nothing
 	SkipBad bool      // keep the good rows though others are bad
 	Account string    // code of the trust account, for kinds that need one
+	Mapping string    // how a bank writes its CSV, see [trust.ParseBankMapping]; blank: as remembered
 }
 
 // ImportResult says what became of the rows: Read = Imported + Skipped + BadRows.
@@ -88,6 +89,8 @@ type importKind struct {
 	// begin is called once in the transaction and answers with the step that
 	// saves one row. The step says whether the row was there already.
 	begin func(run *importRun) (importStep, error)
+	// whole takes the place of all this for a kind that is one thing, not rows.
+	whole func(ctx context.Context, d *Desk, req Import, data []byte) (ImportResult, error)
 }
 
 type importStep func(row importRow) (skipped bool, err error)
@@ -188,6 +191,9 @@ func (d *Desk) Import(ctx context.Context, req Import) (ImportResult, error) {
 	data, err := readLimited(req.Data)
 	if err != nil {
 		return ImportResult{}, err
+	}
+	if kind.whole != nil {
+		return kind.whole(ctx, d, req, data)
 	}
 	sheet, err := kind.sheet(data, req)
 	if err != nil {

@@ -25,15 +25,16 @@ const (
 	mayPayments right = "post payments"
 	mayCollect  right = "keep notes and promises about receivables"
 	mayTrust    right = "post to trust"
+	mayReview   right = "review and reopen trust reconciliations"
 	mayImport   right = "import files"
 )
 
 var rights = map[firm.Role][]right{
 	firm.Admin: {mayRead, maySetUp, mayKeepBook, mayMatters, mayNotes, mayOwnTime, mayAllTime, mayPreBill, mayApprove,
-		mayInvoice, mayPayments, mayCollect, mayTrust, mayImport},
+		mayInvoice, mayPayments, mayCollect, mayTrust, mayReview, mayImport},
 	firm.Billing:  {mayRead, mayMatters, mayNotes, mayOwnTime, mayAllTime, mayPreBill, mayApprove, mayInvoice, mayPayments, mayCollect, mayImport},
-	firm.Attorney: {mayRead, mayNotes, mayOwnTime, mayApprove, mayCollect},
-	firm.Trust:    {mayRead, mayNotes, mayOwnTime, mayTrust},
+	firm.Attorney: {mayRead, mayNotes, mayOwnTime, mayApprove, mayCollect, mayReview},
+	firm.Trust:    {mayRead, mayNotes, mayOwnTime, mayTrust, mayReview},
 	firm.Auditor:  {mayRead, mayKeepBook},
 }
 

@@ -86,6 +86,7 @@ type Query interface {
 	BillQuery
 	ReceivableQuery
 	TrustQuery
+	BankQuery
 	AuditQuery
 }
 
@@ -98,6 +99,7 @@ type Tx interface {
 	BillTx
 	ReceivableTx
 	TrustTx
+	BankTx
 
 	// Concerning names what the act was done to, once it is known.
 	Concerning(object string)

@@ -48,6 +48,9 @@ type TrustFilter struct {
 	From, To  cal.Date
 	Kinds     []trust.Kind
 	Oldest    bool
+	// Open: only entries the bank had not cleared by OpenAt (zero: never).
+	Open   bool
+	OpenAt cal.Date
 }
 
 // TrustTx writes them.

@@ -70,7 +70,10 @@ func postTrust(tx Tx, d *Desk, look *lookup, account trust.Account, req PostTrus
 	if err != nil {
 		return trust.Txn{}, err
 	}
-	return savePosting(tx, d, account, txn, parts)
+	if txn, err = savePosting(tx, d, account, txn, parts); err != nil || txn.Kind != trust.Receipt {
+		return txn, err
+	}
+	return txn, answerRequests(tx, txn)
 }
 
 // trustPosted answers with what the ledgers of an entry come to now.

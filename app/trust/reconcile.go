@@ -22,7 +22,8 @@ type Reconciliation struct {
 	Statement   money.Amount // the bank's closing balance
 	InTransit   []OpenItem   // received, not on the statement yet
 	Outstanding []OpenItem   // paid out, not on the statement yet
-	Adjusted    money.Amount // Statement + in transit - outstanding
+	BankErrors  []BankError  // slips of the bank that it will correct
+	Adjusted    money.Amount // Statement + in transit - outstanding + bank errors
 
 	JournalOpening money.Amount
 	Receipts       money.Amount
@@ -33,6 +34,22 @@ type Reconciliation struct {
 
 	Ledgers      []LedgerProof // each with a balance or a movement, the cushion last
 	LedgersTotal money.Amount
+}
+
+// BankError is a slip of the bank that it has still to put right: the amount is
+// what its correction will add (negative: take away).
+type BankError struct {
+	Amount     money.Amount `json:"amount"`
+	Text       string       `json:"text"`
+	ReportedOn cal.Date     `json:"reported_on"`
+}
+
+// Expect counts slips of the bank as if they were put right.
+func (r *Reconciliation) Expect(errors []BankError) {
+	r.BankErrors = errors
+	for _, e := range errors {
+		r.Adjusted += e.Amount
+	}
 }
 
 // OpenItem is an entry the bank has not shown.
@@ -58,6 +75,9 @@ type LedgerProof struct {
 	Closing  money.Amount
 	Lowest   money.Amount // lowest end-of-day balance in the period
 	LowestOn cal.Date
+	LastOn   cal.Date // of the newest entry
+
+	day cal.Date // being counted
 }
 
 // BankLessJournal, JournalLessLedgers and BankLessLedgers are the differences;
@@ -103,7 +123,7 @@ func Reconcile(account Account, from, asOf cal.Date, statement money.Amount, txn
 		for _, s := range t.Splits {
 			l := ledgers[s.LedgerID]
 			if l == nil {
-				l = &LedgerProof{LedgerID: s.LedgerID, MatterID: s.MatterID}
+				l = &LedgerProof{LedgerID: s.LedgerID, MatterID: s.MatterID, LowestOn: from, day: from}
 				ledgers[s.LedgerID] = l
 			}
 			l.add(s.Amount, t.PostedOn, from)
@@ -112,7 +132,7 @@ func Reconcile(account Account, from, asOf cal.Date, statement money.Amount, txn
 	for _, l := range ledgers {
 		r.LedgersTotal += l.Closing
 		if l.Opening != 0 || l.In != 0 || l.Out != 0 {
-			l.findLowest(txns, from, asOf)
+			l.endOfDay()
 			r.Ledgers = append(r.Ledgers, *l)
 		}
 	}
@@ -165,41 +185,29 @@ func (r *Reconciliation) underWay(t Txn) {
 	r.Outstanding = append(r.Outstanding, item)
 }
 
+// add counts a part; the parts of a ledger come in the order of their days.
 func (l *LedgerProof) add(amount money.Amount, on, from cal.Date) {
+	l.LastOn = on
+	if on < from {
+		l.Closing += amount
+		l.Opening, l.Lowest = l.Closing, l.Closing
+		return
+	}
+	if on != l.day {
+		l.endOfDay()
+		l.day = on
+	}
 	l.Closing += amount
-	switch {
-	case on < from:
-		l.Opening += amount
-	case amount > 0:
+	if amount > 0 {
 		l.In += amount
-	default:
+	} else {
 		l.Out -= amount
 	}
 }
 
-// findLowest walks the ends of the days of the period; the opening counts.
-func (l *LedgerProof) findLowest(sorted []Txn, from, asOf cal.Date) {
-	balance := l.Opening
-	l.Lowest, l.LowestOn = balance, from
-	day := from
-	look := func() {
-		if balance < l.Lowest {
-			l.Lowest, l.LowestOn = balance, day
-		}
+// endOfDay looks whether the day that was counted ended lower than any before.
+func (l *LedgerProof) endOfDay() {
+	if l.Closing < l.Lowest {
+		l.Lowest, l.LowestOn = l.Closing, l.day
 	}
-	for _, t := range sorted {
-		if t.PostedOn < from || t.PostedOn > asOf {
-			continue
-		}
-		if t.PostedOn != day {
-			look()
-			day = t.PostedOn
-		}
-		for _, s := range t.Splits {
-			if s.LedgerID == l.LedgerID {
-				balance += s.Amount
-			}
-		}
-	}
-	look()
 }

@@ -75,6 +75,7 @@ func (c *cli) importVerb() *cobra.Command {
 	f.StringVar(&rejects, "rejects", "", "write the bad rows to this new `FILE`, with the reason; mended, it can be imported as it is")
 	f.StringVar(&comma, "comma", ",", "what stands between fields: , or ;")
 	f.StringVar(&req.Account, "account", "", "trust account `CODE`, for the kind bank")
+	f.StringVar(&req.Mapping, "map", "", "how the bank writes its CSV, remembered for the account: \"date=Posting Date,amount=Amount,dates=mdy\"")
 	return cmd
 }
 

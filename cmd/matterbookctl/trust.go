@@ -31,7 +31,17 @@ func (c *cli) trustVerb() *cobra.Command {
 		c.trustClearVerb(),
 		c.trustBalanceVerb(),
 		c.trustLedgerVerb(),
+		c.trustMatchVerb(),
+		c.trustUnmatchVerb(),
 		c.trustReconcileVerb(),
+		c.trustReconciliationsVerb(),
+		c.trustReviewVerb(),
+		c.trustReopenVerb(),
+		c.trustPaperVerb(),
+		c.trustBelowVerb(),
+		c.trustRequestVerb(),
+		c.trustRequestsVerb(),
+		c.trustRequestEndVerb(),
 		c.trustAccountVerb(),
 	)
 	return cmd

@@ -41,10 +41,11 @@ type reconciliationView struct {
 	From    cal.Date `json:"from"`
 	AsOf    cal.Date `json:"as_of"`
 	Bank    struct {
-		Statement   string         `json:"statement"`
-		InTransit   []openItemView `json:"in_transit"`
-		Outstanding []openItemView `json:"outstanding"`
-		Adjusted    string         `json:"adjusted"`
+		Statement   string          `json:"statement"`
+		InTransit   []openItemView  `json:"in_transit"`
+		Outstanding []openItemView  `json:"outstanding"`
+		Errors      []bankErrorView `json:"bank_errors"`
+		Adjusted    string          `json:"adjusted"`
 	} `json:"bank"`
 	Journal struct {
 		Opening       string `json:"opening"`
@@ -61,9 +62,26 @@ type reconciliationView struct {
 		JournalLedgers string `json:"journal_ledgers"`
 		BankLedgers    string `json:"bank_ledgers"`
 	} `json:"differences"`
-	Status     string   `json:"status"`
-	Exceptions []string `json:"exceptions"`
-	Hints      []string `json:"hints"`
+	NotInBooks []bankLineView `json:"not_in_books"`
+	Status     string         `json:"status"`
+	Closed     *closedView    `json:"closed,omitempty"`
+	Exceptions []string       `json:"exceptions"`
+	Hints      []string       `json:"hints"`
+}
+
+// closedView is what signing answers.
+type closedView struct {
+	Number  int64    `json:"number"`
+	Through cal.Date `json:"closed_through"`
+	By      string   `json:"prepared_by"`
+	File    string   `json:"file"` // name of the kept report
+	SHA256  string   `json:"sha256"`
+}
+
+type bankErrorView struct {
+	Amount     string   `json:"amount"`
+	Text       string   `json:"text"`
+	ReportedOn cal.Date `json:"reported_on"`
 }
 
 func viewReconciliation(r app.Reconciled) reconciliationView {
@@ -75,6 +93,14 @@ func viewReconciliation(r app.Reconciled) reconciliationView {
 	}
 	v.Bank.Statement, v.Bank.Adjusted = r.Statement.Plain(cur), r.Adjusted.Plain(cur)
 	v.Bank.InTransit, v.Bank.Outstanding = viewOpenItems(r, r.InTransit, cur), viewOpenItems(r, r.Outstanding, cur)
+	v.Bank.Errors = []bankErrorView{}
+	for _, e := range r.BankErrors {
+		v.Bank.Errors = append(v.Bank.Errors, bankErrorView{e.Amount.Plain(cur), e.Text, e.ReportedOn})
+	}
+	v.NotInBooks = []bankLineView{}
+	for _, l := range r.NotInBooks {
+		v.NotInBooks = append(v.NotInBooks, bankLineView{l.ID, l.On, l.Amount.Plain(cur), l.Reference, l.Description})
+	}
 	v.Journal.Opening, v.Journal.Balance = r.JournalOpening.Plain(cur), r.Journal.Plain(cur)
 	v.Journal.Receipts, v.Journal.ReceiptCount = r.Receipts.Plain(cur), r.ReceiptCount
 	v.Journal.Payments, v.Journal.PaymentsCount = r.Payments.Plain(cur), r.PaymentCount
@@ -97,7 +123,9 @@ func viewOpenItems(r app.Reconciled, items []trust.OpenItem, cur money.Currency)
 
 func (c *cli) trustReconcileVerb() *cobra.Command {
 	var ask app.AskReconcile
-	var asOf, from, format, out string
+	var asOf, from, format, out, explanation string
+	var doClose bool
+	var slips []string
 	cmd := &cobra.Command{
 		Use: "reconcile", Short: "Prove an account three ways: bank, journal, clients' ledgers", Args: cobra.NoArgs,
 		Example: "  matterbookctl trust reconcile --account IOLTA --as-of 2026-06-30 --statement-balance 37772.35",
@@ -119,6 +147,9 @@ func (c *cli) trustReconcileVerb() *cobra.Command {
 			default:
 				return usagef(cmd, "--format takes text, json or pdf, not %q", format)
 			}
+			if ask.BankErrors, err = bankErrorFlags(cmd, slips); err != nil {
+				return err
+			}
 			d, err := c.desk(cmd)
 			if err != nil {
 				return err
@@ -129,8 +160,32 @@ func (c *cli) trustReconcileVerb() *cobra.Command {
 			}
 			v := viewReconciliation(r)
 			c.said = !r.Balanced()
+			if doClose {
+				ask.AsOf = r.AsOf
+				closed, err := d.CloseTrust(cmd.Context(), app.CloseTrust{Request: c.request(), AskReconcile: ask, Explanation: explanation})
+				if err != nil {
+					return err
+				}
+				v.Status, c.said = closed.Paper.Status, false
+				v.Closed = &closedView{closed.ID, closed.AsOf, closed.Paper.PreparedBy, closed.Name, closed.Hash}
+				if format == "pdf" {
+					kept, err := d.ReconciliationPaper(cmd.Context(), closed.ID, "")
+					if err != nil {
+						return err
+					}
+					return c.writeReconciliation(kept.Bytes, v.Status, out)
+				}
+			}
 			if format == "pdf" {
-				return c.writeReconciliation(cmd, d, r, v.Status, out)
+				paper, err := d.ProofPaper(cmd.Context(), ask)
+				if err != nil {
+					return err
+				}
+				bytes, _, err := pdf.Proof(paper, page.Style{})
+				if err != nil {
+					return err
+				}
+				return c.writeReconciliation(bytes, v.Status, out)
 			}
 			return c.answer(v, func(w io.Writer) { printReconciliation(w, v) })
 		},
@@ -140,6 +195,9 @@ func (c *cli) trustReconcileVerb() *cobra.Command {
 	f.StringVar(&asOf, "as-of", "", "`DATE` of the statement")
 	f.StringVar(&from, "from", "", "first `DATE` of the period (default: after the last closed one, else the month's first)")
 	f.StringVar(&ask.Statement, "statement-balance", "", "closing `BALANCE` on the bank's statement (default: what the cleared entries add up to)")
+	f.BoolVar(&doClose, "close", false, "sign it: the report is kept and the period is frozen")
+	f.StringVar(&explanation, "explanation", "", "of a difference: who clears it, and by when")
+	f.StringArrayVar(&slips, "bank-error", nil, "slip of the bank that it has still to correct: \"AMOUNT TEXT\", or none (default: those of the last reconciliation)")
 	f.StringVar(&format, "format", "", "text, json or pdf")
 	f.StringVar(&out, "out", "", "`FILE` of the PDF")
 	return cmd
@@ -153,6 +211,9 @@ func printReconciliation(w io.Writer, v reconciliationView) {
 	}
 	for _, o := range v.Bank.Outstanding {
 		rows = append(rows, []string{fmt.Sprintf("less outstanding: %s %s, %s (%d days)", o.Date, o.Party, o.Reference, o.Days), "-" + o.Amount})
+	}
+	for _, e := range v.Bank.Errors {
+		rows = append(rows, []string{"slip of the bank: " + e.Text, e.Amount})
 	}
 	rows = append(rows, []string{"Adjusted bank balance", v.Bank.Adjusted}, []string{"Journal balance", v.Journal.Balance}, []string{"Sum of ledgers", v.LedgersTotal})
 	table(w, []column{"Proof", "Amount "}, rows)
@@ -170,19 +231,13 @@ func printReconciliation(w io.Writer, v reconciliationView) {
 	for _, x := range append(v.Exceptions, v.Hints...) {
 		fmt.Fprintf(w, "  %s\n", x)
 	}
+	if c := v.Closed; c != nil {
+		fmt.Fprintf(w, "Signed by %s as reconciliation %d; closed through %s. Somebody else reviews it: trust review %d\n", c.By, c.Number, c.Through, c.Number)
+	}
 }
 
-// writeReconciliation prints the proof: bank, journal, ledgers, and what a
-// reviewer should see.
-func (c *cli) writeReconciliation(cmd *cobra.Command, d *app.Desk, r app.Reconciled, status, out string) error {
-	f, err := d.Firm(cmd.Context())
-	if err != nil {
-		return err
-	}
-	bytes, _, err := pdf.Table(reconciliationPaper(f.Name, r, status), page.Style{})
-	if err != nil {
-		return err
-	}
+// writeReconciliation writes the report.
+func (c *cli) writeReconciliation(bytes []byte, status, out string) error {
 	file, err := outfile.Write(filepath.Dir(out), filepath.Base(out), bytes, outfile.Replace)
 	if err != nil {
 		return err
@@ -190,43 +245,4 @@ func (c *cli) writeReconciliation(cmd *cobra.Command, d *app.Desk, r app.Reconci
 	return c.answer(map[string]any{"file": file.Path, "sha256": file.SHA256, "status": status}, func(w io.Writer) {
 		fmt.Fprintf(w, "%s: %s\n", file.Path, status)
 	})
-}
-
-func reconciliationPaper(firmName string, r app.Reconciled, status string) page.Report {
-	cur := r.Account.Currency
-	paper := page.Report{
-		Firm: firmName, Title: "Three-way reconciliation of trust account " + r.Account.Code, Date: r.AsOf,
-		Subtitle: fmt.Sprintf("%s: %s to %s: %s", r.Account.Title, r.From.Long(), r.AsOf.Long(), status),
-		Columns: []page.Column{{Label: "", Weight: 1}, {Label: "Opening", Right: true}, {Label: "In", Right: true},
-			{Label: "Out", Right: true}, {Label: "Balance", Right: true}, {Label: "Lowest", Right: true}},
-	}
-	row := func(strong bool, text string, cells ...string) {
-		paper.Rows = append(paper.Rows, page.Row{Cells: append([]string{text}, cells...), Strong: strong})
-	}
-	amount := func(a money.Amount) []string { return []string{"", "", "", a.Format(cur)} }
-	row(true, "Bank")
-	row(false, "Closing balance on the statement", amount(r.Statement)...)
-	for _, o := range r.InTransit {
-		row(false, fmt.Sprintf("In transit: %s, %s %s, %d days", o.Date.Short(), o.Party, o.Reference, o.Days), amount(o.Amount)...)
-	}
-	for _, o := range r.Outstanding {
-		row(false, fmt.Sprintf("Outstanding: %s, %s %s, %d days", o.Date.Short(), o.Party, o.Reference, o.Days), amount(-o.Amount)...)
-	}
-	row(true, "Adjusted bank balance", amount(r.Adjusted)...)
-	row(true, "Journal")
-	row(false, fmt.Sprintf("%d receipts, %d payments", r.ReceiptCount, r.PaymentCount),
-		r.JournalOpening.Format(cur), r.Receipts.Format(cur), r.Payments.Format(cur), r.Journal.Format(cur))
-	row(true, "Clients' ledgers")
-	for _, l := range r.Ledgers {
-		name := "The firm's cushion"
-		if m, ok := r.Matters[l.MatterID]; ok {
-			name = m.Code + "  " + r.Clients[m.ClientID].Name
-		}
-		row(false, name, l.Opening.Format(cur), l.In.Format(cur), l.Out.Format(cur), l.Closing.Format(cur), l.Lowest.Format(cur))
-	}
-	row(true, "Sum of ledgers", amount(r.LedgersTotal)...)
-	paper.Totals = []string{"Bank less journal; journal less ledgers", "", "", r.BankLessJournal().Format(cur), r.JournalLessLedgers().Format(cur)}
-	paper.Remarks = append(append(paper.Remarks, r.Exceptions...), r.Hints...)
-	paper.Remarks = append(paper.Remarks, "Prepared by ______________________  Date ____________        Reviewed by ______________________  Date ____________")
-	return paper
 }

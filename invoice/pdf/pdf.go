@@ -15,6 +15,7 @@ import (
 
 	"matterbook/app/bill"
 	"matterbook/app/fault"
+	"matterbook/app/trust"
 	"matterbook/invoice/page"
 )
 
@@ -40,6 +41,16 @@ func DepositSlip(d bill.DepositSlip, style page.Style) ([]byte, page.Notes, erro
 // Reminder writes a letter that asks for what is past due.
 func Reminder(r bill.Reminder, style page.Style) ([]byte, page.Notes, error) {
 	return write("reminder of "+r.Client.Code, func() page.Doc { return page.Reminder(r, style) })
+}
+
+// Proof writes a three-way reconciliation of a trust account.
+func Proof(p trust.ProofPaper, style page.Style) ([]byte, page.Notes, error) {
+	return write("reconciliation of "+p.Code, func() page.Doc { return page.Proof(p, style) })
+}
+
+// TrustRequests writes letters that ask for trust deposits, one after the other.
+func TrustRequests(list []trust.RequestPaper, style page.Style) ([]byte, page.Notes, error) {
+	return write("trust requests", func() page.Doc { return page.TrustRequests(list, style) })
 }
 
 // Table writes a report.

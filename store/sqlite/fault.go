@@ -164,6 +164,17 @@ var refusals = map[string]refusal{
 	"T8": {fault.Refused, "trust.hold_kept", "A hold is released once, never changed or deleted.", "Release it, with a reason, and set the right amount aside anew."},
 	"T9": {fault.Refused, "trust.account_used", "A trust account that was used keeps its kind and currency, and is never deleted.", "Open another account."},
 
+	"B0": {fault.Refused, "reconciliation.live", "A closed period is opened only by reopening its reconciliation, with two people and a reason.", "Ask for the reconciliation to be reopened."},
+	"B1": {fault.Conflict, "bank.duplicate", "This is in the book already.", "Look at the list; a line of the bank, an entry or a statement is used once."},
+	"B2": {fault.Refused, "bank.kept", "The bank's file was read; nothing can be added to it.", "Import another file."},
+	"B3": {fault.Refused, "bank.kept", "What the bank said is kept as it came.", "Import what the bank corrected as a file of its own."},
+	"B4": {fault.Refused, "bank.lines", "The lines are not those of the bank's file.", "Nothing was kept; this is a fault of the program, please report it."},
+	"B5": {fault.Refused, "match.sum", "The lines of the bank and the entries of the book are not the same money.", "Choose lines and entries that add up to the same."},
+	"B6": {fault.Refused, "match.kept", "A match is taken back as a whole, never changed.", "Take it back and match anew."},
+	"B7": {fault.Refused, "reconciliation.kept", "A signed reconciliation stays as it was, with the figures of the books.", "Reopen the newest one, with two people and a reason."},
+	"B8": {fault.Refused, "reconciliation.two_people", "Another person than the one who began it must do this.", "Ask somebody else who may."},
+	"B9": {fault.Refused, "trust.paper_kept", "What was printed or asked for is kept as it was.", "Make a new one."},
+
 	"I1": {fault.Conflict, "invoice.duplicate", "An invoice with this number is in the book already.", "Look at the list of invoices."},
 	"I2": {fault.Refused, "invoice.issued", "The invoice is issued; nothing can be added to it.", "Credit it, or void it and bill again."},
 	"I3": {fault.Refused, "invoice.issued", "An issued invoice is never changed or deleted.", "Credit it, or void it and bill again."},
@@ -205,7 +216,7 @@ var refusals = map[string]refusal{
 	"A4": {fault.Refused, "audit.kept", "The log is only ever added to.", "Nothing was changed."},
 }
 
-var raised = regexp.MustCompile(`\b([TIPWAMDR][0-9]) [a-z]`)
+var raised = regexp.MustCompile(`\b([TIPWAMDRB][0-9]) [a-z]`)
 
 func refused(err error) error {
 	if m := raised.FindStringSubmatch(err.Error()); m != nil {

@@ -122,6 +122,7 @@ func fullBook(t testing.TB, path string) *Store {
 				tx.SetFollow(&bill.Follow{ClientID: 1, On: on.AddDays(8), Action: "Call again", UserID: 1}),
 				tx.SetReminderText(&bill.ReminderText{Level: 1, FromDays: 30, Subject: "Reminder", Body: "Dear {client}"}))
 		},
+		bankSide,
 	}
 	for i, step := range steps {
 		act := testAct

@@ -58,6 +58,12 @@ func (q *query) TrustTxns(f app.TrustFilter, p app.Page) ([]trust.Txn, error) {
 	if len(f.Kinds) > 0 {
 		oneOf(&c, "t.kind", f.Kinds)
 	}
+	switch {
+	case f.Open && f.OpenAt != 0:
+		c.and("NOT EXISTS (SELECT 1 FROM trust_cleared k WHERE k.txn_id = t.id AND k.cleared_on <= %s)", f.OpenAt)
+	case f.Open:
+		c.conds = append(c.conds, "NOT EXISTS (SELECT 1 FROM trust_cleared k WHERE k.txn_id = t.id)")
+	}
 	order, after := " ORDER BY t.posted_on DESC, t.id DESC", "<"
 	if f.Oldest {
 		order, after = " ORDER BY t.posted_on, t.id", ">"

@@ -26,4 +26,5 @@ func Run(t *testing.T, open func(t *testing.T) app.Store) {
 	t.Run("entries", func(t *testing.T) { entries(t, open) })
 	t.Run("bill", func(t *testing.T) { bills(t, open) })
 	t.Run("trust", func(t *testing.T) { trusts(t, open) })
+	t.Run("bank", func(t *testing.T) { banks(t, open) })
 }

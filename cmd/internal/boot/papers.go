@@ -5,6 +5,7 @@ import (
 
 	"matterbook/app"
 	"matterbook/app/bill"
+	"matterbook/app/trust"
 	"matterbook/invoice/eml"
 	"matterbook/invoice/ledes"
 	"matterbook/invoice/page"
@@ -14,7 +15,10 @@ import (
 // papers are the writers of what leaves the firm.
 type papers struct{}
 
-var _ app.Papers = papers{}
+var (
+	_ app.Papers      = papers{}
+	_ app.TrustPapers = papers{}
+)
 
 func (papers) InvoicePDF(inv bill.Invoice) ([]byte, error) {
 	b, _, err := pdf.Invoice(inv, page.Style{})
@@ -27,6 +31,15 @@ func (papers) StatementPDF(st bill.Statement) ([]byte, error) {
 }
 
 func (papers) MailDraft(m bill.Mail) ([]byte, error) { return eml.Draft(m) }
+func (papers) ProofPDF(p trust.ProofPaper) ([]byte, error) {
+	b, _, err := pdf.Proof(p, page.Style{})
+	return b, err
+}
+
+func (papers) RequestPDF(list ...trust.RequestPaper) ([]byte, error) {
+	b, _, err := pdf.TrustRequests(list, page.Style{})
+	return b, err
+}
 
 func (papers) DepositPDF(d bill.DepositSlip) ([]byte, error) {
 	b, _, err := pdf.DepositSlip(d, page.Style{})
