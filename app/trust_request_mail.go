@@ -1,49 +1,73 @@
 package app
 
 import (
-	"bytes"
-	"encoding/base64"
+	"context"
 	"fmt"
-	"mime"
-	"mime/quotedprintable"
 	"strings"
-	"time"
 
+	"matterbook/app/bill"
+	"matterbook/app/fault"
+	"matterbook/app/outfile"
 	"matterbook/app/trust"
 )
 
-// TrustRequestMail is the draft of a mail with the letter in it, as a file that
-// mail programs open for sending (RFC 5322; X-Unsent is what they take for a
-// draft). Nothing is sent by this program.
-func TrustRequestMail(p trust.RequestPaper, name string, letter []byte, at time.Time) []byte {
-	var b bytes.Buffer
-	boundary := "matterbook-" + strings.ToLower(p.Number)
-	header := func(key, value string) {
-		value = strings.NewReplacer("\r", " ", "\n", " ").Replace(value)
-		if value != "" {
-			fmt.Fprintf(&b, "%s: %s\r\n", key, value)
+// RequestWritten is what became of one letter: a file, or why there is none.
+type RequestWritten struct {
+	Number string
+	Matter string
+	File   outfile.File
+	Err    error
+}
+
+// WriteTrustRequests writes letters to a folder: all of them as one PDF to print
+// ("letters"), or a draft of a mail each ("mail") with its letter attached. What
+// fails for one client stops no other.
+func (d *Desk) WriteTrustRequests(ctx context.Context, made TrustRequested, how, dir string) ([]RequestWritten, error) {
+	switch {
+	case len(made.Papers) == 0:
+		return nil, fault.New(fault.Invalid, "trust_request.none", "There is no letter to write.")
+	case how == "letters":
+		name := outfile.Name("pdf", "trust-requests", made.Papers[0].On.String(), made.Papers[0].Number)
+		file, err := outfile.Write(dir, name, made.Letters, outfile.Replace)
+		if err != nil {
+			return nil, err
+		}
+		return []RequestWritten{{Number: made.Papers[0].Number, File: file}}, nil
+	case how != "mail":
+		return nil, fault.New(fault.Invalid, "how.unknown", "Letters are written as letters or as mail, not as %q.", how)
+	}
+	written := make([]RequestWritten, len(made.Papers))
+	for i, p := range made.Papers {
+		w := &written[i]
+		w.Number, w.Matter = p.Number, p.MatterCode
+		if w.Err = ctx.Err(); w.Err == nil {
+			w.File, w.Err = d.writeRequestMail(ctx, p, dir)
 		}
 	}
-	header("X-Unsent", "1")
-	header("Date", at.UTC().Format(time.RFC1123Z))
-	header("To", p.ClientEmail)
-	header("From", p.Email)
-	header("Subject", mime.QEncoding.Encode("utf-8", fmt.Sprintf("Request %s: trust deposit for %s", p.Number, p.Matter)))
-	header("MIME-Version", "1.0")
-	header("Content-Type", `multipart/mixed; boundary="`+boundary+`"`)
-	fmt.Fprintf(&b, "\r\n--%s\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n", boundary)
-	w := quotedprintable.NewWriter(&b)
-	fmt.Fprintf(w, "Dear %s,\r\n\r\nWe hold %s in trust for you in the matter %s. Our agreement asks that at least %s be kept there.\r\n"+
-		"Please pay %s into our trust account, so that it stands at %s again. It stays your money until we bill for work.\r\n\r\n"+
-		"Our letter is attached.\r\n\r\n%s\r\n", p.Client, p.Available.WithSymbol(p.Currency), p.Matter, p.Floor.WithSymbol(p.Currency),
-		p.Amount.WithSymbol(p.Currency), p.Target.WithSymbol(p.Currency), p.Firm)
-	_ = w.Close() // a buffer never fails
-	fmt.Fprintf(&b, "\r\n--%s\r\nContent-Type: application/pdf; name=\"%s\"\r\nContent-Disposition: attachment; filename=\"%s\"\r\nContent-Transfer-Encoding: base64\r\n\r\n", boundary, name, name)
-	text := base64.StdEncoding.EncodeToString(letter)
-	for len(text) > 76 {
-		b.WriteString(text[:76] + "\r\n")
-		text = text[76:]
+	return written, nil
+}
+
+func (d *Desk) writeRequestMail(ctx context.Context, p trust.RequestPaper, dir string) (outfile.File, error) {
+	if strings.TrimSpace(p.ClientEmail) == "" {
+		return outfile.File{}, fault.Refuse("email.missing", "Client %s has no e-mail address.", p.Client).Advise("Print the letter, or note the address with the client.")
 	}
-	fmt.Fprintf(&b, "%s\r\n--%s--\r\n", text, boundary)
-	return b.Bytes()
+	name, letter, err := d.TrustRequestLetter(ctx, p.Number)
+	if err != nil {
+		return outfile.File{}, err
+	}
+	if d.papers == nil {
+		return outfile.File{}, fault.New(fault.Internal, "paper.no_writer", "This program was built without writers of papers.")
+	}
+	data, err := d.papers.MailDraft(bill.Mail{From: p.Email, To: p.ClientEmail, At: d.Now().UTC(),
+		Subject: fmt.Sprintf("Request %s: trust deposit for %s", p.Number, p.Matter), Text: requestText(p), Files: []bill.MailFile{{Name: name, Bytes: letter}}})
+	if err != nil {
+		return outfile.File{}, err
+	}
+	return outfile.Write(dir, outfile.Name("eml", strings.ToLower(p.Number), p.ClientCode), data, outfile.Replace)
+}
+
+func requestText(p trust.RequestPaper) string {
+	return fmt.Sprintf("Dear %s,\n\nUnder our agreement we hold a deposit for you in trust in the matter %s, and ask you to fill it up when it falls below %s. Today %s of it is available.\n\n"+
+		"Please pay %s into our trust account, so that %s is held for you again. It stays your money; this is no bill.\n\nOur letter is attached.\n\n%s\n",
+		p.Client, p.Matter, p.Floor.WithSymbol(p.Currency), p.Available.WithSymbol(p.Currency), p.Amount.WithSymbol(p.Currency), p.Target.WithSymbol(p.Currency), p.Firm)
 }

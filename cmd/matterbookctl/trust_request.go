@@ -70,7 +70,7 @@ func (c *cli) trustBelowVerb() *cobra.Command {
 
 func (c *cli) trustRequestVerb() *cobra.Command {
 	var req app.RequestTrust
-	var date, out string
+	var date, out, mail string
 	cmd := &cobra.Command{
 		Use: "request [MATTER...]", Short: "Ask clients to fill trust up again; without a matter all that are below their floor",
 		Example: "  matterbookctl trust request --out letters.pdf\n  matterbookctl trust request 100-01 --date 2026-06-30",
@@ -95,6 +95,20 @@ func (c *cli) trustRequestVerb() *cobra.Command {
 				}
 				file = written.Path
 			}
+			drafts := []string{}
+			if mail != "" {
+				written, err := d.WriteTrustRequests(cmd.Context(), made, "mail", mail)
+				if err != nil {
+					return err
+				}
+				for _, w := range written {
+					if w.Err != nil {
+						fmt.Fprintf(cmd.ErrOrStderr(), "%s: %v\n", w.Number, w.Err)
+						continue
+					}
+					drafts = append(drafts, w.File.Path)
+				}
+			}
 			views, rows := []trustRequestView{}, [][]string{}
 			for i, r := range made.Requests {
 				p := made.Papers[i]
@@ -103,7 +117,7 @@ func (c *cli) trustRequestVerb() *cobra.Command {
 				views = append(views, v)
 				rows = append(rows, []string{v.Number, v.Matter, v.Available, v.Target, v.Amount})
 			}
-			return c.answer(map[string]any{"requests": views, "file": file}, func(w io.Writer) {
+			return c.answer(map[string]any{"requests": views, "file": file, "drafts": drafts}, func(w io.Writer) {
 				table(w, []column{"Request", "Matter", "Available ", "Target ", "Asked for "}, rows)
 				if file != "" {
 					fmt.Fprintln(w, file)
@@ -113,6 +127,7 @@ func (c *cli) trustRequestVerb() *cobra.Command {
 	}
 	cmd.Flags().StringVar(&date, "date", "", "`DATE` of the letters (default: today)")
 	cmd.Flags().StringVar(&out, "out", "", "`FILE` for the letters, one PDF")
+	cmd.Flags().StringVar(&mail, "mail", "", "`FOLDER` for drafts of mails, one a client, with the letter attached")
 	return cmd
 }
 
