@@ -13,6 +13,9 @@ import (
 // rawBook is a small book written by hand, as another program could write it:
 // the triggers must hold whoever writes. Account 1 is reconciled through April
 // 2026, the firm's books are closed through 2025.
+// aprilClosed is the close of April; a book that must take older entries leaves it out.
+const aprilClosed = "UPDATE trust_account SET closed_through = '2026-04-30' WHERE id = 1;\n"
+
 const rawBook = `
 INSERT INTO firm (id, name, address1, address2, city, region, postcode, country, phone, email, website, ledes_firm_id, currency, preset, minimum_e4, increment_e4, terms_days, invoice_series, age_by, closed_through, payment_text, terms_text, row_version)
  VALUES (1, 'Marlow & Dunne PLLC', '', '', '', '', '', '', '', '', '', '', 'USD', 'aba', 1000, 1000, 30, '', 'due', '2025-12-31', '', '', 1);
@@ -38,8 +41,7 @@ INSERT INTO trust_split VALUES (3, 3, 1, '2026-05-20', -30000);
 INSERT INTO trust_txn VALUES (3, 1, '2026-05-20', 'check', -30000, 'Clerk', 'filing fee', '', '1089', NULL, '', NULL, NULL, '', NULL, 1, 0);
 INSERT INTO trust_cleared VALUES (1, '2026-04-12'), (2, '2026-05-11');
 INSERT INTO trust_hold VALUES (1, 1, 10000, 'lien', 'Hospital', '2026-05-15', NULL, '', 1), (2, 1, 5000, 'dispute', 'Devi', '2026-05-15', '2026-05-16', 'settled', 1);
-UPDATE trust_account SET closed_through = '2026-04-30' WHERE id = 1;
-
+` + aprilClosed + `
 INSERT INTO invoice_line (id, invoice_id, line_no, kind, line_date, timekeeper_code, timekeeper_name, ledes_name, class, task, activity, expense, text, worked_e4, units_e4, rate_e4, amount_minor, value_minor, no_charge, trust_paid)
  VALUES (1, 1, 1, 'fee',  '2026-05-02', 'TK1', '', '', '', '', '', '', 'Draft', 10000, 10000, 3850000, 38500, 38500, 0, ''),
         (2, 1, 2, 'hard', '2026-05-03', '', '', '', '', '', '', 'E112', 'Filing', 0, 10000, 1150000, 11500, 11500, 0, ''),
