@@ -2,8 +2,8 @@ package sqlite
 
 import (
 	"context"
-	"strings"
 	"fmt"
+	"strings"
 	"testing"
 
 	"matterbook/app"
