@@ -11,35 +11,29 @@ import (
 	"matterbook/app/outfile"
 )
 
-// DepositFile is the slip of a deposit as a file.
-type DepositFile struct {
-	Name  string
-	Bytes []byte
-}
-
 func errNoWriter() error {
 	return fault.New(fault.Internal, "paper.no_writer", "This program was built without writers of papers.")
 }
 
 // DepositPDF is the slip of a deposit as PDF; an open one is marked as a draft.
-func (d *Desk) DepositPDF(ctx context.Context, id int64) (DepositFile, error) {
+func (d *Desk) DepositPDF(ctx context.Context, id int64) (PaperFile, error) {
 	s, err := d.DepositSlip(ctx, id)
 	if err != nil {
-		return DepositFile{}, err
+		return PaperFile{}, err
 	}
 	if d.papers == nil {
-		return DepositFile{}, errNoWriter()
+		return PaperFile{}, errNoWriter()
 	}
 	data, err := d.papers.DepositPDF(s)
-	return DepositFile{Name: outfile.Name("pdf", "deposit", fmt.Sprint(id), s.Date.String()), Bytes: data}, err
+	return PaperFile{Name: outfile.Name("pdf", "deposit", fmt.Sprint(id), s.Date.String()), Bytes: data}, err
 }
 
 // DepositCSV is the slip of a deposit as a table: a row a receipt, as it stands
 // on the slip.
-func (d *Desk) DepositCSV(ctx context.Context, id int64) (DepositFile, error) {
+func (d *Desk) DepositCSV(ctx context.Context, id int64) (PaperFile, error) {
 	s, err := d.DepositSlip(ctx, id)
 	if err != nil {
-		return DepositFile{}, err
+		return PaperFile{}, err
 	}
 	var b bytes.Buffer
 	w := csv.NewWriter(&b)
@@ -49,7 +43,7 @@ func (d *Desk) DepositCSV(ctx context.Context, id int64) (DepositFile, error) {
 			safeText(l.Reference), l.Amount.Plain(s.Currency), string(s.Currency)})
 	}
 	err = w.WriteAll(rows)
-	return DepositFile{Name: outfile.Name("csv", "deposit", fmt.Sprint(id), s.Date.String()), Bytes: b.Bytes()}, fault.Wrap(err, "writing the slip of deposit %d", id)
+	return PaperFile{Name: outfile.Name("csv", "deposit", fmt.Sprint(id), s.Date.String()), Bytes: b.Bytes()}, fault.Wrap(err, "writing the slip of deposit %d", id)
 }
 
 // safeText keeps a spreadsheet from taking a text for a formula.

@@ -46,7 +46,9 @@ func newPaymentsPage(w *Window, v *present.Payments) Page {
 		p.parts[tab].Hide()
 		stack.Add(p.parts[tab])
 	}
-	head := newRow(&rowLayout{gap: 14, grow: 1, centre: true}, kit.NewHeading(words.L("Payments")), p.tabs)
+	heading := kit.NewHeading(words.L("Payments"))
+	heading.MinWidth = 104
+	head := newRow(&rowLayout{gap: 14, grow: 1, centre: true}, heading, p.tabs)
 	p.main = Column(8, head, stack)
 	return p
 }

@@ -47,6 +47,7 @@ type payView struct {
 	submit    *kit.Button
 
 	batchTitle *kit.Label
+	batchNote  *kit.Label
 	batch      *sumBox
 	start      *kit.Button
 	shut       *kit.Button
@@ -141,10 +142,11 @@ func newPayView(w *Window, v *present.Payments) *payView {
 	f.numField = kit.NewField(words.L("Invoice numbers"), f.numbers)
 	f.numField.SetHint(words.L("Typed or pasted, with commas or spaces between"))
 	lay := kit.NewCard(words.L("Lay it on"), Column(6, f.how, f.numField, f.hint, f.sums.box, f.fault, newRow(&rowLayout{gap: 8, grow: 0}, Space(1, 1), clearAll, f.submit)))
-	f.batchTitle = kit.NewSubheading("")
+	f.batchTitle, f.batchNote = kit.NewSubheading(""), kit.NewProse("")
+	f.batchNote.Color = kit.ColorMuted
 	f.start = kit.ID("payment.batch.start", kit.NewButton(words.L("Start a deposit"), func() { w.do("payments.deposit") }))
 	f.shut = kit.ID("payment.batch.close", kit.NewButton(words.L("Close the deposit"), v.CloseBatch))
-	f.corner = Column(6, f.batchTitle, f.batch.box, newRow(&rowLayout{gap: 8, grow: 0}, Space(1, 1), f.start, f.shut))
+	f.corner = Column(6, f.batchTitle, f.batchNote, f.batch.box, newRow(&rowLayout{gap: 8, grow: 0}, Space(1, 1), f.start, f.shut))
 	right := Column(10, lay, kit.NewCard("", f.corner), Space(1, 1))
 	f.root = newRow(&rowLayout{gap: 12, grow: 0}, left, newRow(&fixedWidth{296}, right))
 	return f
@@ -216,11 +218,16 @@ func (f *payView) draw() {
 	again = setVisible(f.fault, p.Fault != "") || again
 	f.submit.SetEnabled(!p.Busy)
 	f.batchTitle.SetText(f.v.BatchTitle())
+	if note := f.v.BatchNote(); note != f.batchNote.Text {
+		f.batchNote.SetText(note)
+		again = true
+	}
 	again = f.batch.draw(f.v.BatchFigures()) || again
 	again = setVisible(f.start, f.v.Batch == nil) || again
 	again = setVisible(f.shut, f.v.Batch != nil) || again
 	if again {
 		f.root.Refresh()
+		f.root.Refresh() // once more: what wraps knows its height only now
 	}
 }
 

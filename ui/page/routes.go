@@ -45,7 +45,7 @@ func init() {
 		screen(present.OutboxRoute, newOutboxPage),
 		screen(present.InvoicesRoute, newInvoicesPage),
 		screen(present.PaymentsRoute, newPaymentsPage),
-		// receivables
+		screen(present.ReceivablesRoute, newReceivablesPage),
 
 		screen(present.TrustRoute, newTrustPage),
 

@@ -52,7 +52,7 @@ func at(t *testing.T, o *apptest.Office, user, route string) *desk {
 	if d.d, err = app.Open(o.Store(), o.Clock, twoPapers{}).SignIn(t.Context(), user); err != nil {
 		t.Fatal(err)
 	}
-	d.f = present.NewFrame(d.d, d.run, d.s, []present.AnyRoute{present.BillingRoute.Any(), present.InvoicesRoute.Any(), present.PaymentsRoute.Any(), present.TrustRoute.Any()})
+	d.f = present.NewFrame(d.d, d.run, d.s, []present.AnyRoute{present.BillingRoute.Any(), present.InvoicesRoute.Any(), present.PaymentsRoute.Any(), present.ReceivablesRoute.Any(), present.TrustRoute.Any()})
 	d.f.Start(func(err error) {
 		if err != nil {
 			t.Fatal(err)

@@ -3,7 +3,6 @@ package present
 import (
 	"context"
 	"fmt"
-	"strings"
 
 	"matterbook/app"
 	"matterbook/app/bill"
@@ -43,7 +42,7 @@ func newDepositList(v *Payments) *DepositList {
 		{Key: "no", Label: words.Mark("No."), Width: 46, Right: true, Sortable: true},
 		{Key: "date", Label: words.Mark("Deposited"), Width: 94, Sortable: true},
 		{Key: "account", Label: words.Mark("Bank account"), Width: 110, Min: 80, Flex: 1, Sortable: true},
-		{Key: "n", Label: words.Mark("Receipts"), Width: 62, Right: true},
+		{Key: "n", Label: words.Mark("Receipts"), Width: 76, Right: true},
 		{Key: "total", Label: words.Mark("Total"), Width: 94, Right: true, Sortable: true},
 		{Key: "diff", Label: words.Mark("Difference"), Width: 80, Right: true},
 		{Key: "state", Label: words.Mark("Status"), Width: 76, Pills: true, Sortable: true},
@@ -201,7 +200,7 @@ func (d *DepositList) do(id string) bool {
 	case "deposit.print":
 		d.withSlip(r, func(name string, data []byte) { printBytes(d.h, name, data) })
 	case "deposit.csv":
-		Go(d.h.Runner(), func(ctx context.Context) (app.DepositFile, error) { return d.h.Desk().DepositCSV(ctx, r.Deposit.ID) }, func(f app.DepositFile, err error) {
+		Go(d.h.Runner(), func(ctx context.Context) (app.PaperFile, error) { return d.h.Desk().DepositCSV(ctx, r.Deposit.ID) }, func(f app.PaperFile, err error) {
 			if err != nil {
 				d.h.Fail(err)
 				return
@@ -215,7 +214,7 @@ func (d *DepositList) do(id string) bool {
 }
 
 func (d *DepositList) withSlip(r DepositRow, use func(name string, data []byte)) {
-	Go(d.h.Runner(), func(ctx context.Context) (app.DepositFile, error) { return d.h.Desk().DepositPDF(ctx, r.Deposit.ID) }, func(f app.DepositFile, err error) {
+	Go(d.h.Runner(), func(ctx context.Context) (app.PaperFile, error) { return d.h.Desk().DepositPDF(ctx, r.Deposit.ID) }, func(f app.PaperFile, err error) {
 		if err != nil {
 			d.h.Fail(err)
 			return
@@ -260,11 +259,19 @@ func (v *Payments) BatchTitle() string {
 	if v.Batch == nil {
 		return words.L("Bank deposit")
 	}
-	title := words.L("Deposit %d of %s", v.Batch.Deposit.ID, words.Date(v.Batch.Deposit.Date))
-	if v.Batch.Deposit.Account != "" {
-		title += ", " + v.Batch.Deposit.Account
+	return words.L("Deposit %d", v.Batch.Deposit.ID)
+}
+
+// BatchNote says when and where it goes, or what a deposit is for.
+func (v *Payments) BatchNote() string {
+	switch b := v.Batch; {
+	case b == nil:
+		return words.L("Count checks and cash first, then enter them: the difference is shown here.")
+	case b.Deposit.Account != "":
+		return words.L("Of %s, %s", words.Date(b.Deposit.Date), b.Deposit.Account)
+	default:
+		return words.L("Of %s", words.Date(b.Deposit.Date))
 	}
-	return title
 }
 
 // startDeposit opens the form of a new deposit, or of one that is open: the
@@ -384,9 +391,4 @@ func (v *Payments) closeDeposit(d app.DepositView) {
 		v.h.Say("%s", words.L("Deposit %d of %s is closed.", d.Deposit.ID, words.Money(d.Total, d.Deposit.Currency)))
 		v.h.Redraw(v)
 	})
-}
-
-// payorsOf names who sent a receipt of a deposit.
-func payorsOf(l bill.DepositLine) string {
-	return strings.TrimSpace(l.From + "  " + strings.Join(l.Clients, ", "))
 }
