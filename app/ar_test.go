@@ -299,9 +299,15 @@ func TestADepositHoldsEachReceiptOnceAndClosesWhenItAgrees(t *testing.T) {
 		t.Errorf("csv\n%s", csv.Bytes)
 	}
 	for what, act := range map[string]func() error{
-		"add":    func() error { _, err := o.SetDeposit(ctx, app.SetDeposit{Deposit: id, Remove: []int64{cash.Payment.ID}}); return err },
+		"add": func() error {
+			_, err := o.SetDeposit(ctx, app.SetDeposit{Deposit: id, Remove: []int64{cash.Payment.ID}})
+			return err
+		},
 		"delete": func() error { return o.DeleteDeposit(ctx, app.Request{}, id) },
-		"post":   func() error { _, err := o.AddReceipt(ctx, app.AddReceipt{Clients: []string{"100"}, Amount: "1", Deposit: id}); return err },
+		"post": func() error {
+			_, err := o.AddReceipt(ctx, app.AddReceipt{Clients: []string{"100"}, Amount: "1", Deposit: id})
+			return err
+		},
 	} {
 		if err := act(); err == nil {
 			t.Errorf("%s on a closed deposit", what)
@@ -404,7 +410,7 @@ func TestRemindersFollowAgeDisputeAndPromise(t *testing.T) {
 	// Words of one's own.
 	must(desk.SetReminderText(ctx, app.SetReminderText{Level: 2, FromDays: 40, Subject: "Account of {client}", Body: "Pay {amount}.\n\nPlease."}))(t)
 	letter = must(desk.Reminder(ctx, app.AskReminder{Client: "100"}))(t)
-	if letter.Subject != "Account of Devi, Anjali" || strings.Join(letter.Body, "|") != "Pay $975.00.|Please." {
+	if letter.Subject != "Account of Anjali Devi" || strings.Join(letter.Body, "|") != "Pay $975.00.|Please." {
 		t.Errorf("own words: %+v", letter)
 	}
 	for name, bad := range map[string]app.SetReminderText{"level": {Level: 4, Subject: "x", Body: "x"}, "days": {Level: 1, FromDays: -1, Subject: "x", Body: "x"}, "subject": {Level: 1, Body: "x"},

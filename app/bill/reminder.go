@@ -83,7 +83,7 @@ func (r *Reminder) Fill(t ReminderText) {
 	if len(r.Open) > 0 {
 		oldest = r.Open[0].Date.Long()
 	}
-	words := strings.NewReplacer("{client}", r.Client.Name, "{amount}", r.PastDue.WithSymbol(r.Currency), "{total}", r.Total.WithSymbol(r.Currency),
+	words := strings.NewReplacer("{client}", Salutation(r.Client.Name), "{amount}", r.PastDue.WithSymbol(r.Currency), "{total}", r.Total.WithSymbol(r.Currency),
 		"{count}", strconv.Itoa(len(r.Open)), "{oldest}", oldest, "{days}", strconv.Itoa(r.Days), "{date}", r.Date.Long(), "{firm}", r.Firm.Name, "{phone}", r.Firm.Phone)
 	r.Level, r.Subject, r.Body = t.Level, words.Replace(t.Subject), nil
 	for _, p := range strings.Split(words.Replace(strings.ReplaceAll(t.Body, "\r\n", "\n")), "\n\n") {
@@ -91,4 +91,18 @@ func (r *Reminder) Fill(t ReminderText) {
 			r.Body = append(r.Body, p)
 		}
 	}
+}
+
+// Salutation is a client's name as a letter addresses it: "Devi, Anjali" of a
+// list becomes "Anjali Devi"; firms keep their name.
+func Salutation(name string) string {
+	last, first, ok := strings.Cut(name, ", ")
+	if !ok || strings.ContainsAny(first, ",.&") || len(strings.Fields(last)) > 2 || len(strings.Fields(first)) > 3 {
+		return name
+	}
+	switch strings.ToLower(first) {
+	case "llc", "llp", "lp", "inc", "ltd", "pc", "pllc", "pa", "plc", "gmbh", "ag", "sa", "nv", "bv", "co", "corp", "na", "jr", "sr", "ii", "iii", "trustee", "trustees", "estate of":
+		return name
+	}
+	return first + " " + last
 }

@@ -55,7 +55,7 @@ func newReceivablesPage(w *Window, v *present.Receivables) Page {
 	p.chips = kit.ID("receivables.only", kit.NewChips(tabs(present.ARChips), v.SetOnly))
 	p.aged = kit.NewCaption("")
 	p.aged.Align = fyne.TextAlignTrailing
-	bar := newRow(&rowLayout{gap: 8, grow: 2, centre: true}, p.search, p.chips, p.aged)
+	bar := newRow(&rowLayout{gap: 8, grow: 1, centre: true}, p.search, p.chips, p.aged)
 	p.grid = w.NewTable("receivables.grid", &v.List)
 	p.grid.MinRows = 4
 	p.grid.OnActivate = func(int, int64) { w.do("receivables.note") }

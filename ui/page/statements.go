@@ -65,7 +65,7 @@ func newStatementView(w *Window, v *present.Receivables, p *present.StatementPag
 		s.acts.add(w, "statement.save", words.L("Save"), theme.DocumentSaveIcon(), false), s.acts.add(w, "statement.mail", words.L("Draft a message"), theme.MailComposeIcon(), false),
 		s.acts.add(w, "statement.note", words.L("Note it as sent"), theme.ConfirmIcon(), false), s.acts.add(w, "statement.print", words.L("Print"), theme.DocumentPrintIcon(), true))
 	s.view = NewPageView("statement.page")
-	s.root = Column(8, head, bar, s.view.Object())
+	s.root = Column(8, head, bar, newRow(&atMost{1000}, s.view.Object()))
 	return s
 }
 
@@ -100,4 +100,16 @@ func (s *statementView) draw() {
 	if again {
 		s.root.Refresh()
 	}
+}
+
+// atMost keeps its one object from growing beyond a width; it stands in the
+// middle of what is left.
+type atMost struct{ width float32 }
+
+func (l *atMost) MinSize(objects []fyne.CanvasObject) fyne.Size { return objects[0].MinSize() }
+
+func (l *atMost) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	w := min(l.width, size.Width)
+	objects[0].Move(fyne.NewPos((size.Width-w)/2, 0))
+	objects[0].Resize(fyne.NewSize(w, size.Height))
 }

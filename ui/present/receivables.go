@@ -67,18 +67,18 @@ func newReceivables(h Host) *Receivables {
 	l := &v.List
 	l.bind(h, "receivables.board")
 	l.Heads = []Column{
-		{Key: "name", Label: words.Mark("Client"), Width: 170, Min: 110, Flex: 1, Sortable: true},
-		{Key: "current", Label: words.Mark("Current"), Width: 84, Right: true, Sortable: true},
-		{Key: "d30", Label: words.Mark("1–30"), Width: 84, Right: true, Sortable: true},
-		{Key: "d60", Label: words.Mark("31–60"), Width: 80, Right: true, Sortable: true},
-		{Key: "d90", Label: words.Mark("61–90"), Width: 80, Right: true, Sortable: true},
-		{Key: "d120", Label: words.Mark("91–120"), Width: 80, Right: true, Sortable: true},
-		{Key: "over", Label: words.Mark("Over 120"), Width: 84, Right: true, Sortable: true},
-		{Key: "total", Label: words.Mark("Open"), Width: 92, Right: true, Sortable: true},
+		{Key: "name", Label: words.Mark("Client"), Width: 150, Min: 120, Flex: 1, Sortable: true},
+		{Key: "current", Label: words.Mark("Current"), Width: 78, Right: true, Sortable: true},
+		{Key: "d30", Label: words.Mark("1–30"), Width: 78, Right: true, Sortable: true},
+		{Key: "d60", Label: words.Mark("31–60"), Width: 78, Right: true, Sortable: true},
+		{Key: "d90", Label: words.Mark("61–90"), Width: 78, Right: true, Sortable: true},
+		{Key: "d120", Label: words.Mark("91–120"), Width: 78, Right: true, Sortable: true},
+		{Key: "over", Label: words.Mark("Over 120"), Width: 78, Right: true, Sortable: true},
+		{Key: "total", Label: words.Mark("Open"), Width: 88, Right: true, Sortable: true},
 		{Key: "unapplied", Label: words.Mark("Unapplied"), Width: 78, Right: true, Sortable: true, Tip: words.Mark("Received and on no invoice; it is in no column of age")},
-		{Key: "paid", Label: words.Mark("Last paid"), Width: 88, Sortable: true},
-		{Key: "contact", Label: words.Mark("Last contact"), Width: 88, Sortable: true},
-		{Key: "promise", Label: words.Mark("Promise"), Width: 130, Pills: true, Sortable: true},
+		{Key: "paid", Label: words.Mark("Last paid"), Width: 78, Sortable: true},
+		{Key: "contact", Label: words.Mark("Contact"), Width: 78, Sortable: true},
+		{Key: "promise", Label: words.Mark("Promise"), Width: 112, Pills: true, Sortable: true},
 		{Key: "next", Label: words.Mark("Next"), Width: 110, Flex: 0.4, Sortable: true},
 		{Key: "attorney", Label: words.Mark("Atty"), Width: 46, Sortable: true, Hidden: true},
 		{Key: "trust", Label: words.Mark("Trust"), Width: 84, Right: true, Sortable: true, Hidden: true},
@@ -154,7 +154,16 @@ func (v *Receivables) cells(r ARRow) []Cell {
 		name.Symbol = "warning"
 	}
 	return []Cell{name, quietMoney(a.Current, cur), quietMoney(a.D30, cur), old(a.D60, Warn), old(a.D90, Warn), old(a.D120, Bad), old(a.Over, Bad), boldCell(a.Total(), cur),
-		quietMoney(r.Unapplied, cur), dateCell(r.LastOn), dateCell(r.Contact.Date), promiseCell(r), v.nextCell(r), {Text: r.Attorney.Code, Muted: true}, quietMoney(r.Trust, cur)}
+		quietMoney(r.Unapplied, cur), nearCell(r.LastOn, v.AsOf), nearCell(r.Contact.Date, v.AsOf), promiseCell(r), v.nextCell(r), {Text: r.Attorney.Code, Muted: true}, quietMoney(r.Trust, cur)}
+}
+
+// nearCell is a day without its year when that is the year looked at.
+func nearCell(d, today cal.Date) Cell {
+	c := dateCell(d)
+	if d != 0 && d.Year() == today.Year() {
+		c.Text = words.Day(d)
+	}
+	return c
 }
 
 func promiseCell(r ARRow) Cell {

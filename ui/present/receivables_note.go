@@ -36,8 +36,8 @@ func (v *Receivables) startNote() {
 		longIn("text", words.Mark("What was said"), ""),
 		choiceIn("kind", words.Mark("How"), string(bill.NoteCall), kinds...),
 		textIn("with", words.Mark("With"), "").hint(words.Mark("Person spoken to")).optional(),
-		moneyIn("promise_amount", words.Mark("Promised"), "").optional(), dateIn("promise_by", words.Mark("By"), 0),
-		textIn("next_action", words.Mark("Next"), r.Follow.Action).hint(words.Mark("What is to be done; blank: nothing")).optional(), dateIn("next_on", words.Mark("On"), r.Follow.On),
+		moneyIn("promise_amount", words.Mark("Promised to pay"), "").optional(), dateIn("promise_by", words.Mark("By the day"), 0),
+		textIn("next_action", words.Mark("Next action"), r.Follow.Action).hint(words.Mark("What is to be done; blank: nothing")).optional(), dateIn("next_on", words.Mark("To be done on"), r.Follow.On),
 		choiceIn("next_user", words.Mark("Whose"), v.h.Desk().User.Code, users...),
 		checkIn("disputed", words.Mark("The client disputes the account"), r.Follow.Disputed), textIn("dispute", words.Mark("Why"), r.Follow.Dispute))
 	f.Currency = r.Currency

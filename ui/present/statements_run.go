@@ -125,13 +125,30 @@ func (v *Receivables) sendRun(f *SideForm) {
 		if err != nil {
 			rows = append(rows, OutcomeRow{Item: words.L("The run stopped"), Text: Words(err)})
 		}
-		title := words.N(made, "%d client was written to", "%d clients were written to", made)
-		if len(rows) == 0 {
-			title = words.L("Nobody is more than %d days past due", days)
-		}
+		title := runTitle(rows, made, days)
 		v.h.Say("%s", title)
 		v.end(newOutcome(title, rows, OutcomeAction{words.L("Open the folder"), func() { v.h.Show(folder) }}))
 	})
+}
+
+// runTitle counts what a run came to.
+func runTitle(rows []OutcomeRow, made, days int) string {
+	failed := 0
+	for _, r := range rows {
+		if !r.OK {
+			failed++
+		}
+	}
+	left := len(rows) - made - failed
+	switch {
+	case len(rows) == 0:
+		return words.L("Nobody is more than %d days past due", days)
+	case failed > 0:
+		return words.L("%d not done, %d written to, %d left out", failed, made, left)
+	case left > 0:
+		return words.L("%d written to, %d left out", made, left)
+	}
+	return words.N(made, "%d client was written to", "%d clients were written to", made)
 }
 
 func (v *Receivables) remindOne(ctx context.Context, x app.ReminderDue, req app.SendReminder, key string, paper bool) OutcomeRow {
