@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/test"
 
 	"matterbook/app/money"
@@ -108,32 +109,17 @@ func TestDangerIsNotUnderTheEnterKey(t *testing.T) {
 	}
 }
 
-func TestProgressEndsWithFailuresFirst(t *testing.T) {
-	p := NewProgress("Run")
-	w, _ := stand(t, Light, 800, 500, p)
-	cancelled, fixed := 0, ""
-	p.OnCancel = func() { cancelled++ }
-	p.Step(3, 10, "Invoice 3")
-	if p.TextShown() != "3 of 10  Invoice 3" {
-		t.Errorf("%q", p.TextShown())
+func TestBarSaysHowFarAndHowLong(t *testing.T) {
+	b := NewBar()
+	w, _ := stand(t, Light, 420, 60, b)
+	b.Set(3, 10, "Writing invoices: 2026-0047 Castellan LLC, Castellan v. Meridian and others")
+	b.SetLeft("about 2 minutes left")
+	if b.TextShown() != "3 of 10  Writing invoices: 2026-0047 Castellan LLC, Castellan v. Meridian and others" {
+		t.Errorf("%q", b.TextShown())
 	}
-	test.Tap(p.cancel)
-	test.Tap(p.cancel)
-	if cancelled != 1 {
-		t.Errorf("cancelled %d times", cancelled)
+	text, left := test.WidgetRenderer(b).Objects()[2].(*canvas.Text), test.WidgetRenderer(b).Objects()[3].(*canvas.Text)
+	if end := text.Position().X + textWidth(text.Text, text.TextSize, text.TextStyle); end > 420-textWidth(left.Text, left.TextSize, left.TextStyle) {
+		t.Errorf("the words end at %v, over the time left", end)
 	}
-	p.End([]Result{{OK: true, Item: "a"}, {Item: "b", Fix: "Open b", OnFix: func() { fixed = "b" }}, {OK: true, Item: "c"}, {Item: "d"}}, true)
-	if r := p.Results(); r[0].Item != "b" || r[1].Item != "d" || r[2].Item != "a" {
-		t.Errorf("order %v", r)
-	}
-	press(w, fyne.KeyReturn)
-	if fixed != "b" {
-		t.Error("Enter on the first failure goes to its cure")
-	}
-	closed := false
-	p.OnClose = func() { closed = true }
-	test.Tap(p.cancel)
-	if !closed || cancelled != 1 {
-		t.Error("after the end the button closes")
-	}
+	_ = w
 }

@@ -102,7 +102,6 @@
 //
 //	NewForm(title, submit, []*Field, onSubmit(*Dialog)), NewDialog(title, body, submit, onSubmit)  *Dialog: OnCancel, Width; Open(canvas), Close, Submit, Cancel, Busy(on), SetFaults(text, map[path]message), SetNotice, AddButton, WithFields, SubmitButton
 //	Confirm(canvas, title, text, yes, danger, onYes), Inform(canvas, title, text)
-//	NewProgress(title)  *Progress: OnCancel, OnClose; Step(done, total, text), End([]Result{OK, Item, Text, Fix, OnFix}, cancelled)
 //	NewBar()  *Bar: Set(done, total, text)
 //
 // Colours are asked by name (ColorMuted, ColorNegative, ... and Tone), sizes too

@@ -233,9 +233,5 @@ func TestGalleryOverlays(t *testing.T) {
 		sel.Open()
 		shot(t, win, "select-"+suffix)
 		press(win, fyne.KeyEscape)
-		p := NewProgress("Finalising 120 invoices")
-		s.SetContent(Pad(16, 16, 16, 16, p))
-		p.End([]Result{{OK: true, Item: "2026-0417 Brightwater plc", Text: "Finalised and written"}, {Item: "Oakmere Estates 10169-01", Text: "The client's guidelines refuse 3 lines: block billing", Fix: "Open the lines"}}, false)
-		shot(t, win, "progress-"+suffix)
 	}
 }

@@ -6,6 +6,7 @@ import (
 
 	"matterbook/ui/kit"
 	"matterbook/ui/present"
+	"matterbook/ui/words"
 )
 
 // workBar shows long work above the page: what is done, how far, and Cancel. The
@@ -20,7 +21,7 @@ type workBar struct {
 
 func newWorkBar() *workBar {
 	b := &workBar{bar: kit.ID("work", kit.NewBar())}
-	b.cancel = kit.ID("work.cancel", kit.NewButton("Cancel", func() {
+	b.cancel = kit.ID("work.cancel", kit.NewButton(words.L("Cancel"), func() {
 		if b.stop != nil {
 			b.cancel.Disable()
 			b.stop()
@@ -38,15 +39,10 @@ func (b *workBar) set(w *present.Work) {
 		b.Hide()
 		return
 	}
-	if !b.Visible() {
-		b.cancel.Enable()
-	}
 	b.stop = w.Cancel
-	text := w.Title
-	if w.What != "" {
-		text += ": " + w.What
-	}
-	b.bar.Set(w.Done, w.Total, text)
+	b.cancel.SetEnabled(w.Cancel != nil && !w.Stopped)
+	b.bar.Set(w.Done, w.Total, w.Text())
+	b.bar.SetLeft(w.Left())
 	b.Show()
 }
 

@@ -73,14 +73,6 @@ type Status struct {
 	Book   string // file name
 }
 
-// Work is long work on its way.
-type Work struct {
-	Title       string
-	Done, Total int
-	What        string
-	Cancel      func()
-}
-
 // Frame is the window around the screens: navigation, way back, notice, status
 // line, timers and look. It implements [Host].
 type Frame struct {
@@ -577,40 +569,6 @@ func (f *Frame) Show(path string) {
 		f.Tell(Notice{Tone: Warn, Text: words.L("No program of this computer opens %s (%v). The file is there.", path, err)})
 	}
 }
-
-// Working implements Host. One long piece of work runs at a time: a second one
-// is refused with a notice.
-func (f *Frame) Working(title string, work func(ctx context.Context, progress func(done, total int, what string)) error, done func(error)) {
-	if f.work != nil {
-		f.Tell(Notice{Tone: Info, Text: words.L("Wait until “%s” is done, or cancel it.", f.work.Title)})
-		return
-	}
-	w := &Work{Title: title}
-	f.work = w
-	finished := false
-	cancel := Go(f.run, func(ctx context.Context) (struct{}, error) {
-		return struct{}{}, work(ctx, func(n, total int, what string) {
-			f.run.Later(func() {
-				if f.work == w {
-					w.Done, w.Total, w.What = n, total, what
-					f.surface.Changed(PartWork)
-				}
-			})
-		})
-	}, func(_ struct{}, err error) {
-		finished = true
-		f.work = nil
-		f.surface.Changed(PartWork)
-		done(err)
-	})
-	if !finished {
-		w.Cancel = cancel
-		f.surface.Changed(PartWork)
-	}
-}
-
-// Work is the long work on its way, nil for none.
-func (f *Frame) Work() *Work { return f.work }
 
 // Words says an error to a person. What the machine or the program did wrong is
 // said without its inside; the log has that.
