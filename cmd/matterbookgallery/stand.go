@@ -245,6 +245,18 @@ func (s *Stand) Press(keys ...fyne.KeyName) {
 	}
 }
 
+// Clipboard puts a text on the clipboard.
+func (s *Stand) Clipboard(text string) { fyne.CurrentApp().Clipboard().SetContent(text) }
+
+// Paste is the paste key.
+func (s *Stand) Paste() {
+	f, ok := s.Win.Canvas().Focused().(fyne.Shortcutable)
+	if !ok {
+		s.Fail("nothing takes a paste")
+	}
+	f.TypedShortcut(&fyne.ShortcutPaste{Clipboard: fyne.CurrentApp().Clipboard()})
+}
+
 // Click clicks the middle of a name or of its part, "time.list/row:3".
 func (s *Stand) Click(path string) {
 	b := s.box(path)

@@ -103,6 +103,9 @@ func newTimePage(w *Window, t *present.Time) Page {
 			w.win.Canvas().Focus(p.panel.narrative)
 		}
 	}
+	p.grid.OnPaste = func(rows [][]string) {
+		w.pasteTime(rows, w.frame.Today(), w.frame.Facts().Me.Code, func() {})
+	}
 	p.grid.OnContext = func() *fyne.Menu {
 		return w.contextMenu("edit.panel", "duplicate", "time.release", "time.unrelease", "time.transfer", "time.rerate", "time.split", "time.combine",
 			"time.hold", "time.unhold", "time.write_off", "time.take_back", "delete", "why")

@@ -90,6 +90,7 @@ func newTodayPage(w *Window, t *present.Today) Page {
 		return &kit.CellEdit{Text: text, Commit: func(s string) error { return t.SetCell(id, key, s) }}
 	}
 	p.grid.OnActivate = func(int, int64) { p.grid.BeginEdit() }
+	p.grid.OnPaste = func(rows [][]string) { w.pasteTime(rows, t.Day(), t.Keeper().Code, func() {}) }
 	p.grid.OnContext = func() *fyne.Menu { return w.contextMenu("duplicate", "time.release", "why", "delete") }
 	card := kit.NewCard("", p.form())
 	p.root = Pad(10, 0, 14, 14, Column(8, top, weekRow, card, p.advice, p.strip.Bar, bar, p.grid))

@@ -1,0 +1,50 @@
+package page
+
+import (
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"matterbook/app"
+	"matterbook/app/apptest"
+	"matterbook/ui/kit"
+	"matterbook/ui/present"
+)
+
+func TestATableFromTheClipboardBecomesDraftsByKeysAlone(t *testing.T) {
+	b := open(t, apptest.New(t).Seed(), "jlk", "light", 1366, 768)
+	b.w.Frame().Go("today", "")
+	grid := b.focusGrid("today.grid")
+	clip := fyne.CurrentApp().Clipboard()
+	clip.SetContent("Matter\tHours\tNarrative\n100-01\t1.2\tCall with client\n100-09\t.5\tLetter")
+	grid.TypedShortcut(&fyne.ShortcutPaste{Clipboard: clip})
+	if !kit.Modal(b.win.Canvas()) {
+		t.Fatal("nothing asks about the rows")
+	}
+	b.fits()
+	rows := b.win.Canvas().Focused().(*kit.Grid)
+	rows.SetCursor(0)
+	for rows.CurrentColumn() != "matter" {
+		b.keys(fyne.KeyRight)
+	}
+	b.keys(fyne.KeyF2, "100-02", fyne.KeyReturn)
+	box, _ := kit.Find(b.win.Canvas(), "paste")
+	box.Object.(*kit.Dialog).Submit()
+	if kit.Modal(b.win.Canvas()) {
+		t.Error("the rows are saved and the dialog is still there")
+	}
+	list, err := b.office.ListTime(t.Context(), app.ListTime{}, app.Page{})
+	if err != nil || len(list) != 2 || list[0].TimekeeperCode != "JLK" {
+		t.Fatalf("%d entries: %v", len(list), err)
+	}
+	if n := b.w.Frame().Screen().(*present.Today).List.Len(); n != 2 {
+		t.Errorf("the sheet shows %d entries", n)
+	}
+}
+
+// focusGrid gives a named list the keyboard.
+func (b *bench) focusGrid(name string) *kit.Grid {
+	b.t.Helper()
+	b.focus(name)
+	return b.win.Canvas().Focused().(*kit.Grid)
+}
