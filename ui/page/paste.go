@@ -23,7 +23,7 @@ func (w *Window) pasteTime(rows [][]string, day cal.Date, keeper string, saved f
 			return
 		}
 		b := d.SubmitButton()
-		b.SetText(words.N(p.Good, "Add %d draft", "Add %d drafts", p.Good, p.Good))
+		b.SetText(words.N(p.Good, "Add %d draft", "Add %d drafts", p.Good))
 		b.SetEnabled(p.Good > 0 && !p.Busy)
 	}
 	p = present.NewTimePaste(w.frame, rows, day, keeper, draw, func(int) {

@@ -62,5 +62,5 @@ func (l *List[R]) copied(h Host, ids []int64, rows []R, at []int, headings []str
 		n++
 	}
 	h.Copy(strings.Join(lines, "\n"))
-	h.Say(words.N(n, "%d row copied.", "%d rows copied.", n))
+	h.Say("%s", words.N(n, "%d row copied.", "%d rows copied.", n))
 }

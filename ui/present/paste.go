@@ -341,7 +341,7 @@ func (p *TimePaste) show() {
 	// What has to be mended stands first, each in the order of the table.
 	lines := slices.Clone(p.lines)
 	slices.SortStableFunc(lines, func(a, b PasteLine) int { return rank01(a.Fault == "") - rank01(b.Fault == "") })
-	text := words.N(p.Good, "%d row is ready", "%d rows are ready", p.Good, p.Good)
+	text := words.N(p.Good, "%d row is ready", "%d rows are ready", p.Good)
 	if p.Bad > 0 {
 		text += ", " + words.L("%d to mend", p.Bad)
 	}
@@ -422,7 +422,7 @@ func (p *TimePaste) saved(got app.PastedTime) {
 	}
 	p.key = newKey(p.h.Desk(), "paste") // what is left is another intent
 	p.h.Undoable(Undo{
-		Done: words.N(len(made), "%d row became a draft.", "%d rows became drafts.", len(made), len(made)),
+		Done: words.N(len(made), "%d row became a draft.", "%d rows became drafts.", len(made)),
 		Back: func(ctx context.Context) error {
 			_, err := p.h.Desk().UndoTime(ctx, app.UndoTime{Request: app.Request{Key: fmt.Sprint("undo paste ", made[0])}, Made: made})
 			return err

@@ -51,6 +51,9 @@ func TestPastedRowsAreMendedBeforeTheyAreSaved(t *testing.T) {
 	if p.Len() != 3 || p.Good != 1 || p.Bad != 2 {
 		t.Fatalf("%d rows, %d good, %d bad", p.Len(), p.Good, p.Bad)
 	}
+	if text, _ := p.List.Totals(); text != "1 row is ready, 2 to mend" {
+		t.Errorf("%q", text)
+	}
 	first := cells(t, &p.List, 0)
 	if first["state"] != "To mend" || first["matter"] != "999" || !strings.Contains(first["fault"], "999") {
 		t.Errorf("what has to be mended stands first and says why: %v", first)
