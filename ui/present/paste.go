@@ -2,6 +2,7 @@ package present
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -305,8 +306,9 @@ func (p *TimePaste) take(got app.PastedTime) {
 		l.Fault, l.Path = r.Refused, ""
 		if r.Err != nil {
 			l.Fault = upper(Words(r.Err))
-			if faults := faultsOf(r.Err); len(faults) > 0 {
-				l.Path = faults[0].Path
+			var e *fault.Error
+			if errors.As(r.Err, &e) && len(e.Faults) > 0 {
+				l.Path = e.Faults[0].Path
 			} else if place, ok := pastePlaces[fault.Code(r.Err)]; ok {
 				l.Path = place
 			}
@@ -317,13 +319,6 @@ func (p *TimePaste) take(got app.PastedTime) {
 // pastePlaces are the fields of refusals that carry no path.
 var pastePlaces = map[string]string{"books.closed": "date", "time.future": "date", "time.day_full": "hours", "time.not_own": "timekeeper",
 	"timekeeper.not_employed": "timekeeper", "matter.closed": "matter", "matter.missing": "matter", "rate.none": "timekeeper"}
-
-func faultsOf(err error) []fault.Fault {
-	if e, ok := err.(*fault.Error); ok {
-		return e.Faults
-	}
-	return nil
-}
 
 func (p *TimePaste) show() {
 	p.Good, p.Bad = 0, 0
@@ -406,11 +401,11 @@ func (p *TimePaste) Save() {
 
 func (p *TimePaste) saved(got app.PastedTime) {
 	p.take(got)
-	var made []int64
+	var made []app.TimeChange
 	var left []PasteLine
 	for i, r := range got.Rows {
 		if r.Refused == "" {
-			made = append(made, r.Saved.Entry.ID)
+			made = append(made, app.TimeChange{Became: r.Saved.Entry})
 		} else {
 			left = append(left, p.lines[i])
 		}
@@ -424,7 +419,7 @@ func (p *TimePaste) saved(got app.PastedTime) {
 	p.h.Undoable(Undo{
 		Done: words.N(len(made), "%d row became a draft.", "%d rows became drafts.", len(made)),
 		Back: func(ctx context.Context) error {
-			_, err := p.h.Desk().UndoTime(ctx, app.UndoTime{Request: app.Request{Key: fmt.Sprint("undo paste ", made[0])}, Made: made})
+			_, err := p.h.Desk().UndoTime(ctx, app.UndoTime{Request: app.Request{Key: fmt.Sprint("undo paste ", made[0].Became.ID)}, Changes: made})
 			return err
 		},
 	})
