@@ -116,8 +116,15 @@ type Tx interface {
 type AuditQuery interface {
 	// AuditLines lists acts, newest first.
 	AuditLines(f AuditFilter, p Page) ([]AuditLine, error)
+	// AuditSeqs are the numbers of all lines of the filter, newest first unless the
+	// filter says otherwise, for a list that pages by position.
+	AuditSeqs(f AuditFilter) ([]int64, error)
+	// AuditLinesBySeq gives lines in the order of their numbers.
+	AuditLinesBySeq(seqs []int64) ([]AuditLine, error)
 	// AuditChanges lists what one act changed.
 	AuditChanges(seq int64) ([]AuditChange, error)
+	// FirstChanges are the first of them, at most limit: an import has thousands.
+	FirstChanges(seq int64, limit int) ([]AuditChange, error)
 }
 
 // AuditFilter limits the log; zero fields do not limit.
@@ -129,8 +136,10 @@ type AuditFilter struct {
 	To     time.Time
 	// Table and RowID are the acts that wrote one row: who issued an invoice, who
 	// posted a payment.
-	Table string
-	RowID int64
+	Table  string
+	RowID  int64
+	Text   string // part of act, object, reason or user
+	Oldest bool   // oldest first; AuditSeqs only
 }
 
 // AuditLine is one act in the log.
@@ -142,6 +151,8 @@ type AuditLine struct {
 	Object string
 	Reason string
 	Hash   string
+	// Changes is the number of rows the act changed.
+	Changes int
 }
 
 // AuditChange is one row an act changed. Before is the content that was

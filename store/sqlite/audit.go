@@ -258,9 +258,16 @@ func (t *tx) sign() error {
 	return translate(err, "writing the log")
 }
 
-// AuditLines lists acts, newest first; the page goes by the seq in AfterID.
-func (q *query) AuditLines(f app.AuditFilter, p app.Page) ([]app.AuditLine, error) {
-	var c clause
+const auditColumns = "SELECT seq, at_ms, user, act, object, reason, hash, changes FROM audit"
+
+func scanAudit(row scanner) (l app.AuditLine, err error) {
+	var hash []byte
+	err = row.Scan(&l.Seq, asTime(&l.At), &l.User, &l.Act, &l.Object, &l.Reason, &hash, &l.Changes)
+	l.Hash = hex.EncodeToString(hash)
+	return l, err
+}
+
+func auditFilter(f app.AuditFilter) (c clause) {
 	if f.User != "" {
 		c.and("user = %s", f.User)
 	}
@@ -270,40 +277,80 @@ func (q *query) AuditLines(f app.AuditFilter, p app.Page) ([]app.AuditLine, erro
 	if f.Object != "" {
 		c.and("object = %s", f.Object)
 	}
-	if f.Table != "" {
-		c.and("seq IN (SELECT seq FROM audit_change WHERE tbl = %s AND row_id = %s)", f.Table, f.RowID)
-	}
 	if !f.From.IsZero() {
 		c.and("at_ms >= %s", f.From)
 	}
 	if !f.To.IsZero() {
 		c.and("at_ms <= %s", f.To)
 	}
+	if f.Table != "" {
+		c.and("seq IN (SELECT seq FROM audit_change WHERE tbl = %s AND row_id = %s)", f.Table, f.RowID)
+	}
+	if text := strings.TrimSpace(f.Text); text != "" {
+		like := c.arg("%" + likeSigns.Replace(text) + "%")
+		var parts []string
+		for _, column := range []string{"object", "reason", "act", "user"} {
+			parts = append(parts, column+" LIKE "+like+" ESCAPE '\\'")
+		}
+		c.conds = append(c.conds, "("+strings.Join(parts, " OR ")+")")
+	}
+	return c
+}
+
+// AuditLines lists acts, newest first; the page goes by the seq in AfterID.
+func (q *query) AuditLines(f app.AuditFilter, p app.Page) ([]app.AuditLine, error) {
+	c := auditFilter(f)
 	if p.AfterID != 0 {
 		c.and("seq < %s", p.AfterID)
 	}
-	return list(q, func(row scanner) (l app.AuditLine, err error) {
-		var hash []byte
-		err = row.Scan(&l.Seq, asTime(&l.At), &l.User, &l.Act, &l.Object, &l.Reason, &hash)
-		l.Hash = hex.EncodeToString(hash)
-		return l, err
-	}, "SELECT seq, at_ms, user, act, object, reason, hash FROM audit"+c.where()+" ORDER BY seq DESC"+c.limit(p.Limit), c.args...)
+	return list(q, scanAudit, auditColumns+c.where()+" ORDER BY seq DESC"+c.limit(p.Limit), c.args...)
 }
 
-// AuditChanges lists what one act changed, in the order it did. What a row
-// became is found by going back from what it is now through the later changes.
-func (q *query) AuditChanges(seq int64) ([]app.AuditChange, error) {
+// AuditSeqs walks the log once.
+func (q *query) AuditSeqs(f app.AuditFilter) ([]int64, error) {
+	c := auditFilter(f)
+	order := " ORDER BY seq DESC"
+	if f.Oldest {
+		order = " ORDER BY seq"
+	}
+	return list(q, func(row scanner) (seq int64, err error) { err = row.Scan(&seq); return seq, err }, "SELECT seq FROM audit"+c.where()+order, c.args...)
+}
+
+// AuditLinesBySeq looks lines up; those that are not there are left out.
+func (q *query) AuditLinesBySeq(seqs []int64) ([]app.AuditLine, error) {
+	found := make(map[int64]app.AuditLine, len(seqs))
+	err := q.bulk(seqs, auditColumns+" WHERE seq IN (%s)", func(row scanner) error {
+		l, err := scanAudit(row)
+		found[l.Seq] = l
+		return err
+	})
+	lines := make([]app.AuditLine, 0, len(seqs))
+	for _, seq := range seqs {
+		if l, ok := found[seq]; ok {
+			lines = append(lines, l)
+		}
+	}
+	return lines, err
+}
+
+// AuditChanges lists what one act changed, in the order it did.
+func (q *query) AuditChanges(seq int64) ([]app.AuditChange, error) { return q.FirstChanges(seq, 0) }
+
+// FirstChanges lists the first of them. What a row became is found by going back
+// from what it is now through the later changes.
+func (q *query) FirstChanges(seq int64, limit int) ([]app.AuditChange, error) {
 	type kept struct {
 		app.AuditChange
 		n       int64
 		deleted bool
 	}
+	c := clause{args: []any{seq}}
 	all, err := list(q, func(row scanner) (k kept, err error) {
 		var seal []byte
 		err = row.Scan(&k.n, &k.Table, &k.RowID, asText(&k.Before), &seal)
 		k.deleted = seal == nil
 		return k, err
-	}, "SELECT n, tbl, row_id, before, seal FROM audit_change WHERE seq = $1 ORDER BY n", seq)
+	}, "SELECT n, tbl, row_id, before, seal FROM audit_change WHERE seq = $1 ORDER BY n"+c.limit(limit), c.args...)
 	if err != nil {
 		return nil, err
 	}

@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -48,7 +49,7 @@ func testLine(t *testing.T, d *desk) {
 	got := lines[0]
 	hash := got.Hash
 	got.Hash = ""
-	same(t, "line", got, app.AuditLine{Seq: 2, At: at.UTC(), User: "ann", Act: "client.add", Object: "client 900", Reason: "asked by mail"})
+	same(t, "line", got, app.AuditLine{Seq: 2, At: at.UTC(), User: "ann", Act: "client.add", Object: "client 900", Reason: "asked by mail", Changes: 1})
 	if len(hash) != 64 || hash == lines[1].Hash {
 		t.Errorf("hash %q after %q", hash, lines[1].Hash)
 	}
@@ -81,9 +82,21 @@ func testLineFilters(t *testing.T, d *desk) {
 		"time":   {app.AuditFilter{From: deskTime.Add(2 * time.Hour), To: deskTime.Add(4 * time.Hour)}, 3},
 		"both":   {app.AuditFilter{User: "ann", Act: "trust."}, 3},
 		"none":   {app.AuditFilter{User: "eve"}, 0},
+		"text":   {app.AuditFilter{Text: "THING 2"}, 3},
+		"sign":   {app.AuditFilter{Text: "thing_2"}, 0}, // no wildcard
 	} {
-		if n := len(d.lines(c.f, app.Page{})); n != c.want {
+		lines := d.lines(c.f, app.Page{})
+		if n := len(lines); n != c.want {
 			t.Errorf("%s: %d lines, want %d", name, n, c.want)
+		}
+		// The same lines by position: newest first, and from the oldest on.
+		seqs := see(d, func(q app.Query) ([]int64, error) { return q.AuditSeqs(c.f) })
+		same(t, name, see(d, func(q app.Query) ([]app.AuditLine, error) { return q.AuditLinesBySeq(seqs) }), append([]app.AuditLine{}, lines...))
+		c.f.Oldest = true
+		up := see(d, func(q app.Query) ([]int64, error) { return q.AuditSeqs(c.f) })
+		slices.Reverse(up)
+		if !slices.Equal(up, seqs) {
+			t.Errorf("%s: oldest first is %v, newest first %v", name, up, seqs)
 		}
 	}
 	var id int64

@@ -40,7 +40,7 @@ func newDashboardPage(w *Window, d *present.Dashboard) Page {
 	p.row = newRow(&tileLayout{gap: 8})
 	p.money, p.wip, p.ar = newChartCard(w, "dashboard.months"), newChartCard(w, "dashboard.wip"), newChartCard(w, "dashboard.ar")
 	for _, c := range []*chartCard{p.money, p.wip, p.ar} {
-		c.high = 96
+		c.high = 80
 		c.root.Show()
 	}
 	p.top = w.NewTable("dashboard.top", &d.Top)

@@ -51,7 +51,7 @@ func init() {
 
 		screen(present.DashboardRoute, newDashboardPage),
 		screen(present.ReportsRoute, newReportsPage),
-		// audit
+		screen(present.AuditRoute, newAuditPage),
 		// settings
 		// help
 	}
