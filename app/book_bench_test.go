@@ -177,3 +177,29 @@ func entriesCSV(b *testing.B, rows []app.TimeRow, round int) []byte {
 	}
 	return data.Bytes()
 }
+
+func BenchmarkDashboard(b *testing.B) {
+	lead := ""
+	for _, name := range []string{"firm", "responsible"} {
+		b.Run(name, func(b *testing.B) {
+			measured(b, 300*time.Millisecond, func(d *app.Desk) error {
+				if name == "responsible" && lead == "" {
+					people, err := app.Read(context.Background(), d, func(q app.Query) ([]string, error) {
+						var codes []string
+						list, err := q.Timekeepers()
+						for _, k := range list {
+							codes = append(codes, k.Code)
+						}
+						return codes, err
+					})
+					if err != nil {
+						return err
+					}
+					lead = people[0]
+				}
+				_, err := d.Dashboard(context.Background(), app.AskDashboard{Responsible: lead})
+				return err
+			})
+		})
+	}
+}
