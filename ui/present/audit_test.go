@@ -21,8 +21,6 @@ func auditSeat(t testing.TB, o *apptest.Office) *seat {
 	return sit(t, o, "admin", present.TodayRoute.Any(), present.TimeRoute.Any(), present.MattersRoute.Any(), present.AuditRoute.Any())
 }
 
-func ptr(s string) *string { return &s }
-
 // pickAct chooses the newest act with these words.
 func pickAct(t testing.TB, a *present.Audit, act string) {
 	t.Helper()

@@ -4,6 +4,9 @@ import (
 	"context"
 	"encoding/json"
 	"slices"
+	"strconv"
+	"strings"
+	"time"
 
 	"matterbook/app/cal"
 	"matterbook/app/money"
@@ -155,7 +158,7 @@ func (x *sheetOf) head(first [][]Cell, currency money.Currency, several bool) *r
 	t.AsOf, t.Filter = x.today, x.Filter
 	sums := false
 	for i, c := range x.columns {
-		kind := kindOf(first, x.at[i])
+		kind := kindOf(first, x.at[i], c.Right)
 		_, total := x.totals[c.Key]
 		total = total && (kind == report.Money || kind == report.Hours || kind == report.Count)
 		sums = sums || kind == report.Money
@@ -171,15 +174,18 @@ func (x *sheetOf) head(first [][]Cell, currency money.Currency, several bool) *r
 }
 
 // kindOf is what the cells of a column are: what their raws are, text when one
-// of them is words.
-func kindOf(rows [][]Cell, at int) report.Type {
+// of them is words. A column of figures without raws is read from its texts,
+// which are drawn in English: exactly, digit by digit.
+func kindOf(rows [][]Cell, at int, figures bool) report.Type {
 	kind := report.Type("")
 	for _, r := range rows {
-		k := cellKind(r[at])
+		k := cellKind(withRaw(r[at], figures))
 		switch {
 		case k == "":
 		case kind == "":
 			kind = k
+		case kind == report.Count && k == report.Rate, kind == report.Rate && k == report.Count:
+			kind = report.Rate // "12" among "12.50"
 		case kind != k:
 			return report.Text
 		}
@@ -188,6 +194,25 @@ func kindOf(rows [][]Cell, at int) report.Type {
 		return report.Text
 	}
 	return kind
+}
+
+// withRaw gives a cell that only shows a figure or a day its raw.
+func withRaw(c Cell, figures bool) Cell {
+	if c.Raw != nil || c.Pill {
+		return c
+	}
+	if figures {
+		if n, err := strconv.Atoi(strings.ReplaceAll(c.Text, ",", "")); err == nil {
+			c.Raw = n
+		} else if r, err := money.ParseRate(c.Text); err == nil && c.Text != "" {
+			c.Raw = r
+		}
+		return c
+	}
+	if t, err := time.Parse(words.English.DateLayout, c.Text); err == nil {
+		c.Raw = cal.Of(t)
+	}
+	return c
 }
 
 // cellKind is blank for an empty cell.
@@ -222,6 +247,10 @@ func (x *sheetOf) row(head *report.Table, cells []Cell) []report.Cell {
 		c := cells[at]
 		if s, ok := c.Raw.(Sum); ok && currency == "" {
 			currency = s.Currency
+		}
+		c = withRaw(c, x.columns[i].Right)
+		if n, ok := c.Raw.(int); ok && head.Columns[i].Type == report.Rate {
+			c.Raw = money.Rate(n) * money.RateScale
 		}
 		row[i] = fileCell(head, i, c)
 	}

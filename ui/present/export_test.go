@@ -152,3 +152,30 @@ func TestNothingToExportIsSaid(t *testing.T) {
 		t.Error("asked for a file")
 	}
 }
+
+// Figures and days that a list only shows are read from what it shows in
+// English, exactly: a file never has "1,234.50" as a text.
+func TestFiguresThatAreOnlyShownLeaveAsFigures(t *testing.T) {
+	s := sit(t, apptest.New(t).Seed(), "")
+	type row struct{ id int64 }
+	l := &present.List[row]{Run: s.run, Heads: []present.Column{{Key: "no", Label: "No.", Right: true}, {Key: "hours", Label: "Hours", Right: true}, {Key: "day", Label: "Day"}, {Key: "name", Label: "Name"}, {Key: "mixed", Label: "Mixed", Right: true}},
+		ID: func(r row) int64 { return r.id },
+		Cells: func(r row) []present.Cell {
+			return [][]present.Cell{
+				{{Text: "1"}, {Text: "1,234.50"}, {Text: words.Date(s.office.Today())}, {Text: "12"}, {Text: "several"}},
+				{{Text: "12"}, {Text: "7"}, {Text: "–"}, {Text: "18 Main Street"}, {Text: "3.00"}},
+			}[r.id-1]
+		}}
+	words.Use(words.German, nil)
+	t.Cleanup(func() { words.Use(words.English, nil) })
+	l.Set([]row{{1}, {2}}, "", nil)
+	s.office.Papers = files{}
+	s = sit(t, s.office, "")
+	s.frame.InFocus = func() present.Table { return l }
+	s.surface.Path = filepath.Join(t.TempDir(), "x.csv")
+	s.frame.Do("export")
+	want := [][]string{{"no", "hours", "day", "name", "mixed"}, {"1", "1234.50", "2026-06-18", "12", "several"}, {"12", "7.00", "", "18 Main Street", "3.00"}}
+	if rows := readCSV(t, s.surface.Path); len(rows) != 3 || !slices.Equal(rows[1], want[1]) || !slices.Equal(rows[2], want[2]) {
+		t.Errorf("%q\nwant %q", rows, want)
+	}
+}
