@@ -387,7 +387,9 @@ func mendOf(h Host, f app.EBillFault, bill func()) (fix string, do func()) {
 	return words.L("Open the bill"), bill
 }
 
-func (o *Outbox) closeSide() { o.Side = nil }
+func (o *Outbox) host() Host      { return o.h }
+func (o *Outbox) folder() *string { return &o.Folder }
+func (o *Outbox) closeSide()      { o.Side = nil }
 
 func (o *Outbox) show(f *SideForm) {
 	f.onClose = o.closeSide

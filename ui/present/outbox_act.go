@@ -28,6 +28,7 @@ func (o *Outbox) deliver(rows []app.OutboxRow) {
 	}
 	dir, today := o.dayFolder(), o.h.Today()
 	var list []OutcomeRow
+	var sent []string
 	drafts := 0
 	o.h.Working(words.L("Delivering"), func(ctx context.Context, progress func(done, total int, what string)) error {
 		for i, g := range groups {
@@ -58,6 +59,7 @@ func (o *Outbox) deliver(rows []app.OutboxRow) {
 				list = append(list, row)
 				continue
 			}
+			sent = append(sent, numbersOf(g)...)
 			row.OK, row.Text = true, deliveredText(done)
 			if done.Draft != "" {
 				drafts++
@@ -72,11 +74,11 @@ func (o *Outbox) deliver(rows []app.OutboxRow) {
 		if err != nil && !errors.Is(err, context.Canceled) {
 			o.h.Fail(err)
 		}
-		o.delivered(list, drafts, dir)
+		o.delivered(list, sent, drafts, dir)
 	})
 }
 
-func (o *Outbox) delivered(list []OutcomeRow, drafts int, dir string) {
+func (o *Outbox) delivered(list []OutcomeRow, sent []string, drafts int, dir string) {
 	x := newOutcome("", list)
 	good := len(list) - x.Failed()
 	x.Title = words.N(good, "%d delivery made", "%d deliveries made", good)
@@ -84,7 +86,8 @@ func (o *Outbox) delivered(list []OutcomeRow, drafts int, dir string) {
 		x.Title = words.L("%s, %s", words.N(n, "%d could not leave", "%d could not leave", n), words.N(good, "%d delivery made", "%d deliveries made", good))
 	}
 	if good > 0 {
-		x.Actions = append(x.Actions, OutcomeAction{words.L("Open the folder"), func() { o.h.Show(dir) }})
+		x.Actions = append(x.Actions, OutcomeAction{words.L("Open the folder"), func() { o.h.Show(dir) }},
+			OutcomeAction{words.L("Draw trust for them…"), func() { startDrawTrust(o, sent) }})
 	}
 	said := x.Title
 	if drafts > 0 {

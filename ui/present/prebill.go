@@ -5,13 +5,14 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 
 	"matterbook/app"
 	"matterbook/app/bill"
+	"matterbook/app/cal"
 	"matterbook/app/firm"
 	"matterbook/app/money"
 	"matterbook/app/work"
+	"matterbook/ui/words"
 )
 
 // PreBill is a pre-bill being edited: its lines at the left, the page they make
@@ -41,9 +42,13 @@ type PreBill struct {
 	// Why says how that line came about, a sentence each.
 	Why []string
 
+	// GoTo is the line the cursor is to stand on once it is read, 0 for the first.
+	GoTo int
+	// AtPage says that the page has the keyboard when it is opened, not the lines.
+	AtPage bool
+
 	ask  Latest
 	why  Latest
-	undo [][]app.EditPreBillLine
 	last string // reason used last
 }
 
@@ -52,21 +57,21 @@ func newPreBill(b *Billing, id int64) *PreBill {
 	l := &p.Lines
 	l.bind(b.h, "billing.lines")
 	l.Heads = []Column{
-		{Key: "no", Label: "No.", Width: 36, Right: true},
-		{Key: "date", Label: "Date", Width: 60},
-		{Key: "tk", Label: "Who", Width: 46},
-		{Key: "text", Label: "Text", Width: 170, Min: 90, Flex: 1, Editable: true},
-		{Key: "worked", Label: "Worked", Width: 62, Right: true, Tip: "Hours worked"},
-		{Key: "billed", Label: "Billed", Width: 52, Right: true, Editable: true, Tip: "Hours of time, units of a cost"},
-		{Key: "rate", Label: "Rate", Width: 60, Right: true, Editable: true},
-		{Key: "amount", Label: "Amount", Width: 74, Right: true, Editable: true},
+		{Key: "no", Label: words.Mark("No."), Width: 36, Right: true},
+		{Key: "date", Label: words.Mark("Date"), Width: 60},
+		{Key: "tk", Label: words.Mark("Who"), Width: 46},
+		{Key: "text", Label: words.Mark("Text"), Width: 170, Min: 90, Flex: 1, Editable: true, Icons: true, Tip: words.Mark("The mark says that a comment is open")},
+		{Key: "worked", Label: words.Mark("Worked"), Width: 62, Right: true, Tip: words.Mark("Hours worked")},
+		{Key: "billed", Label: words.Mark("Billed"), Width: 52, Right: true, Editable: true, Tip: words.Mark("Hours of time, units of a cost")},
+		{Key: "rate", Label: words.Mark("Rate"), Width: 60, Right: true, Editable: true},
+		{Key: "amount", Label: words.Mark("Amount"), Width: 74, Right: true, Editable: true},
 		{Key: "flag", Label: "", Width: 80, Pills: true},
 	}
 	l.ID = func(r bill.PreBillLine) int64 { return int64(r.No) }
 	l.Cells = p.cells
 	l.Selected = func() { p.h.Redraw(p.b) }
 	l.Nothing = func() Empty {
-		return Empty{Symbol: "list", Title: "No lines", Text: "Everything was moved off this pre-bill. Discard it, or add later work."}
+		return Empty{Symbol: "list", Title: words.L("No lines"), Text: words.L("Everything was moved off this pre-bill. Discard it, or add later work.")}
 	}
 	l.remember()
 	return p
@@ -117,12 +122,8 @@ func (p *PreBill) take(r preBillRead) {
 	})
 	c := r.view.Computed.Totals
 	cur := p.Currency()
-	foot := fmt.Sprintf("%d lines", len(lines))
-	if len(lines) == 1 {
-		foot = "1 line"
-	}
-	p.Lines.Show(lines, foot, map[string]string{
-		"worked": c.WorkedHours.Plain(), "billed": c.Hours.Plain(), "amount": (c.Fees + c.Expenses()).Format(cur)})
+	p.Lines.Show(lines, words.N(len(lines), "%d line", "%d lines", len(lines)), map[string]string{
+		"worked": words.Hours(c.WorkedHours), "billed": words.Hours(c.Hours), "amount": words.Amount(c.Fees+c.Expenses(), cur)})
 	if p.Line != 0 {
 		p.explain()
 	}
@@ -148,32 +149,36 @@ func (p *PreBill) line(no int) (bill.PreBillLine, bool) {
 }
 
 var lineFlags = map[bill.LineAction]Cell{
-	bill.LineNoCharge:    {Text: "No charge", Tone: Warn, Pill: true},
-	bill.LineHeld:        {Text: "Held", Tone: Neutral, Pill: true},
-	bill.LineWrittenOff:  {Text: "Written off", Tone: Bad, Pill: true},
-	bill.LineTransferred: {Text: "Moved", Tone: Neutral, Pill: true},
+	bill.LineNoCharge:    {Text: words.Mark("No charge"), Tone: Warn, Pill: true},
+	bill.LineHeld:        {Text: words.Mark("Held"), Tone: Neutral, Pill: true},
+	bill.LineWrittenOff:  {Text: words.Mark("Written off"), Tone: Bad, Pill: true},
+	bill.LineTransferred: {Text: words.Mark("Moved"), Tone: Neutral, Pill: true},
 }
 
 func (p *PreBill) cells(l bill.PreBillLine) []Cell {
 	cur := p.Currency()
 	off := !l.Billed()
-	who, worked := "", ""
+	who, worked := "", Cell{}
 	if l.Kind == bill.Fee {
-		who, worked = p.View.People[l.TimekeeperID].Code, l.Worked.Plain()
+		who, worked = p.View.People[l.TimekeeperID].Code, muted(hoursCell(l.Worked))
 	} else if who = l.Expense; who == "" {
-		who = "cost"
+		who = words.L("cost")
 	}
-	day := l.Date.Time().Format("02 Jan")
+	day := Cell{Text: words.Day(l.Date), Raw: l.Date}
 	if l.Date.Year() != p.View.PreBill.Through.Year() {
-		day = l.Date.Time().Format("Jan 2006")
+		day.Text = words.Month(l.Date)
 	}
 	amount := moneyCell(l.Now.Amount, cur)
 	if l.Action == bill.LineNoCharge {
 		amount = moneyCell(0, cur)
 	}
 	edited := l.Now != l.Was
-	cells := []Cell{{Text: fmt.Sprint(l.No), Muted: true}, {Text: day}, {Text: who}, {Text: l.Now.Text}, {Text: worked, Muted: true},
-		{Text: unitsText(l, l.Now.Units)}, {Text: l.Now.Rate.Format()}, amount, lineFlag(l)}
+	text := Cell{Text: l.Now.Text}
+	if p.OpenComments(l.No) > 0 {
+		text.Symbol = "comment"
+	}
+	cells := []Cell{{Text: fmt.Sprint(l.No), Muted: true}, day, {Text: who}, text, worked,
+		{Text: words.Number(unitsText(l, l.Now.Units)), Raw: l.Now.Units}, rateCell(l.Now.Rate), amount, lineFlag(l)}
 	if edited {
 		for i, same := range map[int]bool{3: l.Now.Text == l.Was.Text, 5: l.Now.Units == l.Was.Units, 6: l.Now.Rate == l.Was.Rate, 7: l.Now.Amount == l.Was.Amount || l.Action == bill.LineNoCharge} {
 			cells[i].Bold = !same
@@ -199,15 +204,16 @@ func unitsText(l bill.PreBillLine, q money.Quantity) string {
 
 func lineFlag(l bill.PreBillLine) Cell {
 	if c, ok := lineFlags[l.Action]; ok {
+		c.Text = words.Of(c.Text)
 		return c
 	}
 	switch {
 	case l.TrustPaid != "":
-		return Cell{Text: "From trust", Tone: Good, Pill: true}
+		return Cell{Text: words.L("From trust"), Tone: Good, Pill: true}
 	case l.AboveWorked():
-		return Cell{Text: "Above worked", Tone: Bad, Pill: true}
+		return Cell{Text: words.L("Above worked"), Tone: Bad, Pill: true}
 	case l.Now != l.Was:
-		return Cell{Text: "Edited", Tone: Info, Pill: true}
+		return Cell{Text: words.L("Edited"), Tone: Info, Pill: true}
 	}
 	return Cell{}
 }
@@ -279,26 +285,26 @@ func (p *PreBill) explain() {
 func whyLine(ctx context.Context, d *app.Desk, l bill.PreBillLine, cur money.Currency, people map[int64]firm.Timekeeper) ([]string, error) {
 	var why []string
 	if l.Kind == bill.Fee {
-		why = append(why, fmt.Sprintf("%s worked %s h on %s, recorded as %s h.", people[l.TimekeeperID].Name(), l.Worked.Plain(), l.Date.Short(), l.Was.Units.Plain()))
+		why = append(why, words.L("%s worked %s h on %s, recorded as %s h.", people[l.TimekeeperID].Name(), words.Hours(l.Worked), words.Date(l.Date), words.Hours(l.Was.Units)))
 	}
 	if l.EntryID != 0 {
 		a, err := d.WhyEntry(ctx, l.EntryID)
 		if err != nil {
 			return nil, err
 		}
-		why = append(why, "Rate "+a.Why+".")
+		why = append(why, words.L("Rate %s.", words.Of(a.Why)))
 	}
 	if l.ExpenseID != 0 {
-		kind := "The firm's own service, at its price."
+		kind := words.L("The firm's own service, at its price.")
 		if l.Kind == bill.Hard {
-			kind = "Paid to a third party; billed at what was paid."
+			kind = words.L("Paid to a third party; billed at what was paid.")
 		}
 		if l.TrustPaid != "" {
-			kind = strings.ToUpper(l.TrustPaid[:1]) + l.TrustPaid[1:] + "; shown with nothing due."
+			kind = words.L("%s; shown with nothing due.", upper(l.TrustPaid))
 		}
 		why = append(why, kind)
 	}
-	why = append(why, fmt.Sprintf("%s × %s = %s as it came.", unitsText(l, l.Was.Units), l.Was.Rate.Format(), l.Was.Amount.Format(cur)))
+	why = append(why, words.L("%s × %s = %s as it came.", words.Number(unitsText(l, l.Was.Units)), words.Rate(l.Was.Rate), words.Amount(l.Was.Amount, cur)))
 	if !l.Edited() {
 		return why, nil
 	}
@@ -308,50 +314,53 @@ func whyLine(ctx context.Context, d *app.Desk, l bill.PreBillLine, cur money.Cur
 		if err != nil {
 			return nil, err
 		}
-		by = " by " + u.Name
+		by = u.Name
 	}
-	what := "Changed to " + unitsText(l, l.Now.Units) + " × " + l.Now.Rate.Format() + ", " + l.Now.Amount.Format(cur)
+	at := l.EditedAt.In(d.Now().Location())
+	when := words.L("%s, %s", words.Date(cal.Of(at)), at.Format("15:04"))
+	if l.Reason != "" {
+		return append(why, words.L("%s by %s on %s: %s.", becameWords(l, cur), by, when, l.Reason)), nil
+	}
+	return append(why, words.L("%s by %s on %s.", becameWords(l, cur), by, when)), nil
+}
+
+// becameWords says what a line was changed to.
+func becameWords(l bill.PreBillLine, cur money.Currency) string {
 	switch l.Action {
 	case bill.LineNoCharge:
-		what = "Charged nothing"
+		return words.L("Charged nothing")
 	case bill.LineHeld:
-		what = "Held for a later bill"
+		return words.L("Held for a later bill")
 	case bill.LineWrittenOff:
-		what = "Written off"
+		return words.L("Written off")
 	case bill.LineTransferred:
-		what = "Moved to another matter"
-	default:
-		if l.Now == l.Was {
-			what = "Put back as it came"
-		}
+		return words.L("Moved to another matter")
 	}
-	reason := ""
-	if l.Reason != "" {
-		reason = ": " + l.Reason
+	if l.Now == l.Was {
+		return words.L("Put back as it came")
 	}
-	return append(why, fmt.Sprintf("%s%s on %s%s.", what, by, l.EditedAt.In(d.Now().Location()).Format("02 Jan 15:04"), reason)), nil
+	return words.L("Changed to %s × %s, %s", words.Number(unitsText(l, l.Now.Units)), words.Rate(l.Now.Rate), words.Amount(l.Now.Amount, cur))
 }
 
 // Totals are the figures at the foot.
 func (p *PreBill) Totals() []Figure {
 	if p.View.Problem != nil {
-		return []Figure{{Key: "problem", Label: "Cannot be added up", Value: Words(p.View.Problem), Tone: Bad}}
+		return []Figure{{Key: "problem", Label: words.Mark("Cannot be added up"), Value: Words(p.View.Problem), Tone: Bad}}
 	}
 	c, cur := p.View.Computed.Totals, p.Currency()
 	list := []Figure{
-		{Key: "hours", Label: "Hours", Value: c.Hours.Plain(), Tip: fmt.Sprintf("Worked %s, at no charge %s", c.WorkedHours.Plain(), c.NoChargeHours.Plain())},
-		{Key: "fees", Label: "Fees", Value: c.Fees.Format(cur)},
+		{Key: "hours", Label: words.Mark("Hours"), Value: words.Hours(c.Hours), Tip: words.L("Worked %s, at no charge %s", words.Hours(c.WorkedHours), words.Hours(c.NoChargeHours))},
+		{Key: "fees", Label: words.Mark("Fees"), Value: words.Amount(c.Fees, cur)},
 	}
 	if c.Discount != 0 {
-		list = append(list, Figure{Key: "discount", Label: "Discount", Value: (-c.Discount).Format(cur)})
+		list = append(list, Figure{Key: "discount", Label: words.Mark("Discount"), Value: words.Amount(-c.Discount, cur)})
 	}
-	list = append(list, Figure{Key: "costs", Label: "Costs", Value: c.Expenses().Format(cur)})
+	list = append(list, Figure{Key: "costs", Label: words.Mark("Costs"), Value: words.Amount(c.Expenses(), cur)})
 	if c.WorkedValue > 0 {
-		f := Figure{Key: "realization", Label: "Realization", Value: share(c.NetFees(), c.WorkedValue),
-			Tip: fmt.Sprintf("Net fees %s of %s worked at the rates they came with", c.NetFees().Format(cur), c.WorkedValue.Format(cur))}
-		list = append(list, f)
+		list = append(list, Figure{Key: "realization", Label: words.Mark("Realization"), Value: words.Number(share(c.NetFees(), c.WorkedValue)),
+			Tip: words.L("Net fees %s of %s worked at the rates they came with", words.Amount(c.NetFees(), cur), words.Amount(c.WorkedValue, cur))})
 	}
-	return append(list, Figure{Key: "total", Label: "Bill", Value: c.Total.WithSymbol(cur)})
+	return append(list, Figure{Key: "total", Label: words.Mark("Bill"), Value: words.Money(c.Total, cur)})
 }
 
 // share writes a part of a whole in per cent with two decimals, rounded half
@@ -367,35 +376,16 @@ func share(part, whole money.Amount) string {
 	return fmt.Sprintf("%s%d.%02d %%", sign, hundredths/100, hundredths%100)
 }
 
-// Strip is what the matter has and owes.
-func (p *PreBill) Strip() []Figure {
-	s, cur := p.View.Strip, p.Currency()
-	list := []Figure{}
-	m := p.View.Matter
-	if m.FeeAmount != 0 {
-		list = append(list, Figure{Key: "budget", Label: string(m.Arrangement), Value: m.FeeAmount.WithSymbol(cur), Tip: "Agreed for the whole matter"})
-	}
-	list = append(list, Figure{Key: "ar", Label: "Prior balance", Value: s.AR.WithSymbol(cur), Tip: "Open on earlier bills of the matter"})
-	if s.Unapplied != 0 {
-		list = append(list, Figure{Key: "unapplied", Label: "Client credit", Value: s.Unapplied.WithSymbol(cur), Tip: "Received and on no invoice yet"})
-	}
-	trust := Figure{Key: "trust", Label: "Trust available", Value: s.Trust.WithSymbol(cur), Tip: "May be paid out today"}
-	if m.TrustFloor > 0 && s.Trust < m.TrustFloor {
-		trust.Tone, trust.Tip = Warn, "Below the agreed floor of "+m.TrustFloor.WithSymbol(cur)
-	}
-	return append(list, trust)
-}
-
 // Title names matter and client.
 func (p *PreBill) Title() string {
 	if !p.Loaded {
-		return fmt.Sprintf("Pre-bill %d", p.ID)
+		return words.L("Pre-bill %d", p.ID)
 	}
 	return p.View.Matter.Code + "  " + p.View.Client.Name + " – " + p.View.Matter.Name
 }
 
 // Status is the pill.
-func (p *PreBill) Status() Cell { return preBillPill[p.View.PreBill.Status] }
+func (p *PreBill) Status() Cell { return preBillPill(p.View.PreBill.Status, p.View.PreBill.Held) }
 
 // Instructions of client and matter, shown when the pre-bill is opened.
 func (p *PreBill) Instructions() string { return instructions(p.View.Client, p.View.Matter) }
@@ -405,11 +395,8 @@ func (p *PreBill) LateWork() string {
 	if p.View.Late == 0 || p.Gone {
 		return ""
 	}
-	n := fmt.Sprintf("%d items, %s,", p.View.Late, p.View.LateAmount.WithSymbol(p.Currency()))
-	if p.View.Late == 1 {
-		n = fmt.Sprintf("One item, %s,", p.View.LateAmount.WithSymbol(p.Currency()))
-	}
-	return n + " released since the run, can be added."
+	return words.N(p.View.Late, "%d item, %s, released since the run, can be added.", "%d items, %s, released since the run, can be added.",
+		p.View.Late, words.Money(p.View.LateAmount, p.Currency()))
 }
 
 func (p *PreBill) asRow() []QueueRow {

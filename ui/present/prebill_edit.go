@@ -2,7 +2,6 @@ package present
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,11 +10,13 @@ import (
 	"matterbook/app/bill"
 	"matterbook/app/fault"
 	"matterbook/app/money"
+	"matterbook/ui/words"
 )
 
 // Reasons are offered when money is written down; what is typed instead is as
 // good. The reason used last comes first.
-var usualReasons = []string{"Client relations", "Duplicate effort", "Training", "Over budget", "Client guideline", "Error", "Rate agreement", "Rounding"}
+var usualReasons = []string{words.Mark("Client relations"), words.Mark("Duplicate effort"), words.Mark("Training"), words.Mark("Over budget"),
+	words.Mark("Client guideline"), words.Mark("Error"), words.Mark("Rate agreement"), words.Mark("Rounding")}
 
 // PendingEdit is an edit that waits for its reason. Nothing is saved before.
 type PendingEdit struct {
@@ -31,21 +32,27 @@ type PendingEdit struct {
 
 // Reasons lists what is offered, the last used first.
 func (p *PreBill) Reasons() []string {
-	if p.last == "" {
-		return usualReasons
+	var list []string
+	if p.last != "" {
+		list = []string{p.last}
 	}
-	return append([]string{p.last}, slices.DeleteFunc(slices.Clone(usualReasons), func(s string) bool { return strings.EqualFold(s, p.last) })...)
+	for _, r := range usualReasons {
+		if r = words.Of(r); !strings.EqualFold(r, p.last) {
+			list = append(list, r)
+		}
+	}
+	return list
 }
 
 // Locked says why lines cannot be changed now, blank when they can.
 func (p *PreBill) Locked() string {
 	switch p.View.PreBill.Status {
 	case bill.PreBillApproved:
-		return "Approved by " + p.View.ApprovedBy + ": take the approval back to change it."
+		return words.L("Approved by %s: take the approval back to change it.", p.View.ApprovedBy)
 	case bill.PreBillFinal:
-		return "Issued as invoice " + p.View.Invoice + "."
+		return words.L("Issued as invoice %s.", p.View.Invoice)
 	case bill.PreBillDiscarded:
-		return "Discarded; its work went back to work in progress."
+		return words.L("Discarded; its work went back to work in progress.")
 	}
 	return ""
 }
@@ -61,11 +68,11 @@ func (p *PreBill) CellText(no int, key string) (string, bool) {
 	case "text":
 		return l.Now.Text, true
 	case "billed":
-		return unitsText(l, l.Now.Units), l.TrustPaid == ""
+		return words.Number(unitsText(l, l.Now.Units)), l.TrustPaid == ""
 	case "rate":
-		return l.Now.Rate.Plain(), l.TrustPaid == ""
+		return words.Number(l.Now.Rate.Plain()), l.TrustPaid == ""
 	case "amount":
-		return l.Now.Amount.Plain(p.Currency()), l.TrustPaid == ""
+		return words.Number(l.Now.Amount.Plain(p.Currency())), l.TrustPaid == ""
 	}
 	return "", false
 }
@@ -75,18 +82,21 @@ func (p *PreBill) CellText(no int, key string) (string, bool) {
 func (p *PreBill) EditCell(no int, key, text string) error {
 	l, ok := p.line(no)
 	if !ok {
-		return fault.New(fault.Missing, "prebill_line.missing", "Line %d is gone.", no)
+		return fault.New(fault.Missing, "prebill_line.missing", "%s", words.L("Line %d is gone.", no))
 	}
 	text = strings.TrimSpace(text)
 	req := app.EditPreBillLine{Request: app.Request{Key: newKey(p.h.Desk(), "edit")}, PreBill: p.ID, Line: no}
 	title := ""
+	if key != "text" {
+		text = words.Typed(text)
+	}
 	switch key {
 	case "text":
 		if text == l.Now.Text {
 			return nil
 		}
 		if text == "" {
-			return fault.New(fault.Invalid, "text.required", "The text of a line must not be blank.")
+			return fault.New(fault.Invalid, "text.required", "%s", words.L("The text of a line must not be blank."))
 		}
 		req.Text = &text
 		p.save(req)
@@ -99,9 +109,9 @@ func (p *PreBill) EditCell(no int, key, text string) error {
 		if q == l.Now.Units {
 			return nil
 		}
-		req.Hours, title = &text, unitsText(l, q)+" hours"
+		req.Hours, title = &text, words.L("%s hours", words.Number(unitsText(l, q)))
 		if l.Kind != bill.Fee {
-			title = unitsText(l, q) + " units"
+			title = words.L("%s units", words.Number(unitsText(l, q)))
 		}
 	case "rate":
 		r, err := money.ParseRate(text)
@@ -111,7 +121,7 @@ func (p *PreBill) EditCell(no int, key, text string) error {
 		if r == l.Now.Rate {
 			return nil
 		}
-		req.Rate, title = &text, "rate "+r.Format()
+		req.Rate, title = &text, words.L("rate %s", words.Rate(r))
 	case "amount":
 		a, err := money.ParseAmount(text, p.Currency())
 		if err != nil {
@@ -120,11 +130,11 @@ func (p *PreBill) EditCell(no int, key, text string) error {
 		if a == l.Now.Amount {
 			return nil
 		}
-		req.Amount, title = &text, a.WithSymbol(p.Currency())
+		req.Amount, title = &text, words.Money(a, p.Currency())
 	default:
 		return nil
 	}
-	p.wait(&PendingEdit{Lines: []int{no}, Title: fmt.Sprintf("Line %d: %s", no, title), one: &req})
+	p.wait(&PendingEdit{Lines: []int{no}, Title: words.L("Line %d: %s", no, title), one: &req})
 	return nil
 }
 
@@ -134,13 +144,13 @@ func (p *PreBill) wait(e *PendingEdit) {
 	p.h.Redraw(p.b)
 }
 
-// marks are the keys of the list and what they do.
-var marks = map[string]struct{ verb, title string }{
-	"nc":   {"nc", "at no charge"},
-	"hold": {"hold", "held for a later bill"},
-	"wo":   {"wo", "written off"},
-	"ok":   {"ok", "charged again"},
-	"back": {"back", "as it came"},
+// marks are the keys of the list and what they do to one line and to several.
+var marks = map[string]struct{ one, many string }{
+	"nc":   {words.Mark("Line %d at no charge"), words.Mark("%d lines at no charge")},
+	"hold": {words.Mark("Line %d held for a later bill"), words.Mark("%d lines held for a later bill")},
+	"wo":   {words.Mark("Line %d written off"), words.Mark("%d lines written off")},
+	"ok":   {words.Mark("Line %d charged again"), words.Mark("%d lines charged again")},
+	"back": {words.Mark("Line %d as it came"), words.Mark("%d lines as they came")},
 }
 
 // Mark does with the selected lines what a verb of bill.CommandHelp says ("nc",
@@ -151,11 +161,11 @@ func (p *PreBill) Mark(verb string) {
 	if !ok || len(lines) == 0 || p.refuseLocked() {
 		return
 	}
-	title := fmt.Sprintf("Line %d %s", lines[0], m.title)
+	title := words.L(m.one, lines[0])
 	if len(lines) > 1 {
-		title = fmt.Sprintf("%d lines %s", len(lines), m.title)
+		title = words.L(m.many, len(lines))
 	}
-	p.wait(&PendingEdit{Lines: lines, Title: title, markup: m.verb})
+	p.wait(&PendingEdit{Lines: lines, Title: title, markup: verb})
 }
 
 func (p *PreBill) selected() []int {
@@ -193,7 +203,7 @@ func (p *PreBill) Accept(reason string) {
 	}
 	e.Reason.Text = reason
 	if reason == "" {
-		e.Reason.Fault = "Give a reason; it stays with the line."
+		e.Reason.Fault = words.L("Give a reason; it stays with the line.")
 		p.h.Redraw(p.b)
 		return
 	}
@@ -220,11 +230,7 @@ func (p *PreBill) Accept(reason string) {
 		}, done)
 		return
 	}
-	numbers := make([]string, len(e.Lines))
-	for i, no := range e.Lines {
-		numbers[i] = strconv.Itoa(no)
-	}
-	req := app.MarkUpPreBill{Request: app.Request{Key: e.key}, PreBill: p.ID, Text: strings.Join(numbers, ",") + " " + e.markup + " " + reason}
+	req := app.MarkUpPreBill{Request: app.Request{Key: e.key}, PreBill: p.ID, Text: numbersText(e.Lines) + " " + e.markup + " " + reason}
 	Go(p.h.Runner(), func(ctx context.Context) ([]app.PreBillEdit, error) { return p.h.Desk().MarkUpPreBill(ctx, req) }, done)
 }
 
@@ -247,35 +253,54 @@ func (p *PreBill) save(req app.EditPreBillLine) {
 		})
 }
 
+// saved tells what was done and offers to take it back.
 func (p *PreBill) saved(edits []app.PreBillEdit) {
-	var back []app.EditPreBillLine
+	if len(edits) == 0 {
+		return
+	}
+	moved := false
 	var less money.Amount
 	for _, e := range edits {
-		if e.After.Action == bill.LineTransferred {
-			back = nil
-			break
-		}
-		back = append(back, undoOf(p.ID, e.Before, p.Currency()))
+		moved = moved || e.After.Action == bill.LineTransferred
 		less += e.After.WriteDown() - e.Before.WriteDown()
 	}
-	if len(back) > 0 {
-		p.undo = append(p.undo, back)
+	text := words.N(len(edits), "Line %[2]d changed", "%[1]d lines changed", len(edits), edits[0].Line)
+	if moved {
+		text = words.N(len(edits), "Line %[2]d moved", "%[1]d lines moved", len(edits), edits[0].Line)
 	}
-	word := fmt.Sprintf("Line %d", edits[0].Line)
-	if len(edits) > 1 {
-		word = fmt.Sprintf("%d lines", len(edits))
-	}
-	text := word + " changed"
 	if less > 0 {
-		text += ", written down " + less.WithSymbol(p.Currency())
+		text = words.L("%s, written down %s", text, words.Money(less, p.Currency()))
 	} else if less < 0 {
-		text += ", written up " + (-less).WithSymbol(p.Currency())
+		text = words.L("%s, written up %s", text, words.Money(-less, p.Currency()))
 	}
-	if len(back) > 0 {
-		text += ". U takes it back."
+	p.h.Say("%s", text+".")
+	if !moved {
+		p.h.Undoable(Undo{Done: words.L("Pre-bill %d: %s.", p.ID, text), Quiet: true, Back: p.back(edits)})
 	}
-	p.h.Say("%s", text)
 	p.h.Redraw(p.b)
+}
+
+// back takes edits back, unless somebody has changed one of the lines since.
+func (p *PreBill) back(edits []app.PreBillEdit) func(ctx context.Context) error {
+	id, cur, d := p.ID, p.Currency(), p.h.Desk()
+	return func(ctx context.Context) error {
+		lines, err := app.Read(ctx, d, func(q app.Query) ([]bill.PreBillLine, error) { return q.PreBillLines(id) })
+		if err != nil {
+			return err
+		}
+		for _, e := range edits {
+			i := slices.IndexFunc(lines, func(l bill.PreBillLine) bool { return l.No == e.Line })
+			if i < 0 || lines[i].Now != e.After.Now || lines[i].Action != e.After.Action {
+				return fault.New(fault.Conflict, "prebill_line.changed", "%s", words.L("Line %d was changed since; it is not taken back.", e.Line)).Advise("%s", words.L("Look at its history."))
+			}
+		}
+		for _, e := range edits {
+			if _, err := d.EditPreBillLine(ctx, undoOf(id, e.Before, cur)); err != nil && fault.Code(err) != "prebill.no_change" {
+				return err
+			}
+		}
+		return nil
+	}
 }
 
 // undoOf is the edit that makes a line what it was.
@@ -299,32 +324,8 @@ func undoOf(id int64, was bill.PreBillLine, cur money.Currency) app.EditPreBillL
 	return req
 }
 
-// Undo takes the last edit of this sitting back.
-func (p *PreBill) Undo() {
-	if len(p.undo) == 0 {
-		p.h.Say("Nothing to take back.")
-		return
-	}
-	if p.refuseLocked() {
-		return
-	}
-	list := p.undo[len(p.undo)-1]
-	p.undo = p.undo[:len(p.undo)-1]
-	Go(p.h.Runner(), func(ctx context.Context) (int, error) {
-		for _, req := range list {
-			if _, err := p.h.Desk().EditPreBillLine(ctx, req); err != nil && fault.Code(err) != "prebill.no_change" {
-				return 0, err
-			}
-		}
-		return len(list), nil
-	}, func(n int, err error) {
-		if err != nil {
-			p.h.Fail(err)
-			return
-		}
-		p.h.Say("Taken back.")
-	})
-}
+// Undo takes the last edit of this session back.
+func (p *PreBill) Undo() { p.h.Undo() }
 
 // RunCommand does a typed line command, or several lines of markup, in one act
 // or not at all.
@@ -374,34 +375,35 @@ func (p *PreBill) StartTransfer() {
 	if len(lines) == 0 || p.refuseLocked() {
 		return
 	}
-	title := fmt.Sprintf("Move line %d", lines[0])
-	if len(lines) > 1 {
-		title = fmt.Sprintf("Move %d lines", len(lines))
-	}
-	f := newSideForm(p.h, p.b, "prebill.transfer", title, "Move", matterIn("matter", "To matter"),
-		checkIn("rerate", "Price by the rates of that matter", false), textIn("reason", "Reason", ""))
-	f.Note = "The work goes there as it was recorded; edits made on this pre-bill stay here."
+	f := newSideForm(p.h, p.b, "prebill.transfer", words.N(len(lines), "Move line %[2]d", "Move %[1]d lines", len(lines), lines[0]), words.L("Move"), matterIn("matter", words.Mark("To matter")),
+		textIn("reason", words.Mark("Reason"), words.L("Belongs to another matter")), checkIn("rerate", words.Mark("Price by the rates of that matter"), false))
+	f.Note = words.L("The work goes there as it was recorded; edits made on this pre-bill stay here.")
 	f.send = func(f *SideForm) {
 		switch {
 		case f.Text("matter") == "":
-			f.In("matter").Fault = "Choose the matter the work belongs to."
+			f.In("matter").Fault = words.L("Choose the matter the work belongs to.")
 			f.Focus = "matter"
 			return
 		case f.Text("reason") == "":
-			f.In("reason").Fault = "Say why the work belongs to the other matter."
+			f.In("reason").Fault = words.L("Say why the work belongs to the other matter.")
 			f.Focus = "reason"
 			return
 		}
-		numbers := make([]string, len(lines))
-		for i, no := range lines {
-			numbers[i] = strconv.Itoa(no)
-		}
 		req := app.MarkUpPreBill{Request: app.Request{Key: f.Key}, PreBill: p.ID, ReRate: f.On("rerate"),
-			Text: strings.Join(numbers, ",") + " mv " + f.Text("matter") + " " + f.Text("reason")}
+			Text: numbersText(lines) + " mv " + f.Text("matter") + " " + f.Text("reason")}
 		sendAct(f, func(ctx context.Context) ([]app.PreBillEdit, error) { return p.h.Desk().MarkUpPreBill(ctx, req) },
 			func(edits []app.PreBillEdit) { p.b.closeSide(); p.saved(edits) })
 	}
 	p.b.show(f)
+}
+
+// numbersText writes numbers of lines as a command takes them.
+func numbersText(lines []int) string {
+	list := make([]string, len(lines))
+	for i, no := range lines {
+		list[i] = strconv.Itoa(no)
+	}
+	return strings.Join(list, ",")
 }
 
 // StartDetails opens the form of what stands on the bill beside its lines.
@@ -410,7 +412,7 @@ func (p *PreBill) StartDetails() {
 		return
 	}
 	v := p.View.PreBill
-	people := []Choice{{Key: "", Text: "Billing desk"}}
+	people := []Choice{{Key: "", Text: words.L("Billing desk")}}
 	for _, u := range p.h.Facts().Users {
 		if u.Active {
 			people = append(people, Choice{Key: u.Name, Text: u.Name})
@@ -423,14 +425,14 @@ func (p *PreBill) StartDetails() {
 	if v.Discount != 0 {
 		discount = v.Discount.Plain(p.Currency())
 	}
-	f := newSideForm(p.h, p.b, "prebill.details", "Discount and message", "Save",
-		moneyIn("discount", "Courtesy discount", discount).hint("On fees; shared over timekeepers"),
-		textIn("discount_text", "Wording", v.DiscountText),
-		longIn("message", "Message to the client", v.Message),
-		longIn("note", "Note of the reviewer", v.Note).hint("Not printed"),
-		choiceIn("holder", "With", v.Holder, people...).hint("A reviewer, or back at the billing desk"))
+	f := newSideForm(p.h, p.b, "prebill.details", words.L("Discount and message"), words.L("Save"),
+		moneyIn("discount", words.Mark("Courtesy discount"), discount).hint(words.Mark("On fees; shared over timekeepers")),
+		textIn("discount_text", words.Mark("Wording"), v.DiscountText),
+		longIn("message", words.Mark("Message to the client"), v.Message),
+		longIn("note", words.Mark("Note of the reviewer"), v.Note).hint(words.Mark("Not printed")),
+		choiceIn("holder", words.Mark("With"), v.Holder, people...).hint(words.Mark("A reviewer, or back at the billing desk")))
 	f.Currency = p.Currency()
-	f.In("discount").Figures = []Figure{{Key: "fees", Label: "Fees on the bill", Value: p.View.Computed.Totals.Fees.WithSymbol(p.Currency())}}
+	f.In("discount").Figures = []Figure{{Key: "fees", Label: words.Mark("Fees on the bill"), Value: words.Money(p.View.Computed.Totals.Fees, p.Currency())}}
 	f.places = map[string]string{"discount.above_fees": "discount", "invoice.negative": "discount"}
 	f.send = func(f *SideForm) {
 		text := func(path string) *string { s := f.Text(path); return &s }
@@ -441,82 +443,7 @@ func (p *PreBill) StartDetails() {
 		req := app.SetPreBill{Request: app.Request{Key: f.Key}, PreBill: p.ID, Version: v.RowVersion, Discount: amount,
 			DiscountText: text("discount_text"), Message: text("message"), Note: text("note"), Holder: text("holder")}
 		sendAct(f, func(ctx context.Context) (bill.PreBill, error) { return p.h.Desk().SetPreBill(ctx, req) },
-			func(bill.PreBill) { p.b.closeSide(); p.h.Say("Pre-bill %d saved.", p.ID) })
+			func(bill.PreBill) { p.b.closeSide(); p.h.Say("%s", words.L("Pre-bill %d saved.", p.ID)) })
 	}
 	p.b.show(f)
-}
-
-// AddLate takes the work that came since the run.
-func (p *PreBill) AddLate() {
-	if p.refuseLocked() {
-		return
-	}
-	p.act("%d lines added", func(ctx context.Context) (any, error) {
-		lines, err := p.h.Desk().AddLateWork(ctx, app.AddLateWork{PreBill: p.ID})
-		return len(lines), err
-	})
-}
-
-// Approve signs the pre-bill off.
-func (p *PreBill) Approve() {
-	v := p.View.PreBill.RowVersion
-	p.act("Pre-bill %d approved", func(ctx context.Context) (any, error) {
-		_, err := p.h.Desk().ApprovePreBill(ctx, app.ApprovePreBill{PreBill: p.ID, Version: v})
-		return p.ID, err
-	})
-}
-
-// Unapprove takes the approval back.
-func (p *PreBill) Unapprove() {
-	p.act("Pre-bill %d is open again", func(ctx context.Context) (any, error) {
-		_, err := p.h.Desk().UnapprovePreBill(ctx, app.UnapprovePreBill{PreBill: p.ID, Reason: "to be changed"})
-		return p.ID, err
-	})
-}
-
-func (p *PreBill) act(say string, work func(ctx context.Context) (any, error)) {
-	Go(p.h.Runner(), work, func(v any, err error) {
-		if err != nil {
-			p.h.Fail(err)
-			return
-		}
-		p.h.Say(say, v)
-	})
-}
-
-func (p *PreBill) commands() []Command {
-	locked := p.Locked()
-	approve := Command{ID: "prebill.approve", Title: "Approve"}
-	if p.View.PreBill.Status == bill.PreBillApproved {
-		approve = Command{ID: "prebill.unapprove", Title: "Take the approval back"}
-	}
-	undo := locked
-	if undo == "" && len(p.undo) == 0 {
-		undo = "Nothing was changed yet."
-	}
-	return []Command{approve, {ID: "prebill.finalize", Title: "Finalize"}, {ID: "prebill.details", Title: "Discount and message", Off: locked},
-		{ID: "prebill.late", Title: "Add later work", Off: locked}, {ID: "prebill.transfer", Title: "Move lines to another matter", Off: locked},
-		{ID: "undo", Title: "Take the last edit back", Off: undo}}
-}
-
-func (p *PreBill) do(id string) bool {
-	switch id {
-	case "prebill.approve":
-		p.Approve()
-	case "prebill.unapprove":
-		p.Unapprove()
-	case "prebill.finalize", "billing.finalize":
-		p.b.StartFinalize()
-	case "prebill.details":
-		p.StartDetails()
-	case "prebill.late":
-		p.AddLate()
-	case "prebill.transfer":
-		p.StartTransfer()
-	case "undo":
-		p.Undo()
-	default:
-		return false
-	}
-	return true
 }

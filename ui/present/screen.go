@@ -99,6 +99,8 @@ type Host interface {
 	// Undoable offers to take an act on drafts back: in a notice, and by the command
 	// "undo" for as long as the window is open. See [Undo].
 	Undoable(u Undo)
+	// Undo takes the newest act of the session back.
+	Undo()
 	// Say puts the result of what was just done into the status line. The format
 	// is a text of package words: it is translated before it is filled in.
 	Say(format string, args ...any)
