@@ -3,9 +3,7 @@ package page
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/theme"
 
-	"matterbook/app/bill"
 	"matterbook/ui/kit"
 	"matterbook/ui/present"
 )
@@ -20,9 +18,10 @@ type billingPage struct {
 	row  *fyne.Container // main part, and what stands beside it
 	slot *fyne.Container // the main part in view
 
-	lists *fyne.Container
-	queue *queueView
-	bill  *preBillView
+	lists  *fyne.Container
+	queue  *queueView
+	review *reviewView
+	bill   *preBillView
 
 	side    *sideForm
 	outcome *outcomeView
@@ -33,9 +32,7 @@ type billingPage struct {
 func newBillingPage(w *Window, b *present.Billing) Page {
 	p := &billingPage{w: w, b: b}
 	p.queue = newQueueView(w, b)
-	run := kit.ID("billing.run", kit.NewPrimary("Run pre-bills", theme.MediaPlayIcon(), func() { b.Do("billing.run") }))
-	head := newRow(&rowLayout{gap: 8, grow: 0, centre: true}, kit.NewHeading("Billing"), run)
-	p.lists = Column(8, head, p.queue.root)
+	p.lists = p.queue.root
 	p.slot = container.NewStack(p.lists)
 	p.row = newRow(&rowLayout{gap: 12, grow: 0}, p.slot)
 	p.root = Pad(10, 0, 14, 14, p.row)
@@ -57,15 +54,17 @@ func (p *billingPage) Do(id string) bool {
 			return true
 		}
 		return false
-	case "previous", "next":
-		if p.b.Bill != nil {
-			p.b.Next(map[string]int{"previous": -1, "next": 1}[id])
+	case "previous", "next", "choose": // Alt+Down opens a chooser elsewhere
+		if p.b.Bill != nil && p.b.Side == nil {
+			p.b.Next(map[string]int{"previous": -1, "next": 1, "choose": 1}[id])
 			return true
 		}
 	}
 	switch {
 	case p.bill != nil && p.b.Bill != nil:
 		return p.bill.do(id)
+	case p.b.Review != nil:
+		return false
 	case id == "search":
 		p.w.win.Canvas().Focus(p.queue.search)
 		return true
@@ -84,6 +83,12 @@ func (p *billingPage) Draw() {
 		}
 		p.bill.draw()
 		main = p.bill.root
+	case b.Review != nil:
+		if p.review == nil || p.review.v != b.Review {
+			p.review = newReviewView(p.w, b, b.Review)
+		}
+		p.review.draw()
+		main = p.review.root
 	default:
 		p.queue.draw()
 	}
@@ -121,8 +126,11 @@ func (p *billingPage) Draw() {
 }
 
 func (p *billingPage) firstOfMain() fyne.Focusable {
-	if p.b.Bill != nil {
-		return p.bill.grid
+	switch {
+	case p.b.Bill != nil:
+		return p.bill.first()
+	case p.b.Review != nil:
+		return p.review.grid
 	}
 	return p.First()
 }
@@ -166,63 +174,4 @@ func (c commandButtons) draw(commands []present.Command) {
 			b.Tip = x.Off
 		}
 	}
-}
-
-// queueView is the list of live pre-bills.
-type queueView struct {
-	w      *Window
-	b      *present.Billing
-	root   *fyne.Container
-	search *kit.Entry
-	chips  *kit.Chips
-	grid   *Table
-	acts   commandButtons
-}
-
-var queueChips = []kit.Tab{{ID: string(bill.PreBillOpen), Text: "Open"}, {ID: string(bill.PreBillReview), Text: "In review"}, {ID: string(bill.PreBillApproved), Text: "Approved"}}
-
-func newQueueView(w *Window, b *present.Billing) *queueView {
-	v := &queueView{w: w, b: b, acts: commandButtons{}}
-	v.search = kit.ID("billing.search", kit.NewSearch("Search matter, client, attorney", b.SetSearch))
-	v.chips = kit.ID("billing.status", kit.NewChips(queueChips, b.SetOnly))
-	v.search.Width = 250
-	bar := newRow(&rowLayout{gap: 8, grow: 1, centre: true}, v.search, v.chips,
-		v.acts.add(w, "billing.approve", "Approve", theme.ConfirmIcon(), false), v.acts.add(w, "billing.finalize", "Finalize", nil, false),
-		v.acts.add(w, "billing.discard", "Discard", nil, false))
-	v.grid = w.NewTable("billing.queue", &b.Queue)
-	v.grid.Checks = true
-	v.grid.OnActivate = func(_ int, id int64) { b.OpenPreBill(id) }
-	v.grid.OnContext = func() *fyne.Menu { return w.contextMenu("billing.approve", "billing.finalize", "billing.discard") }
-	v.grid.OnRune = func(r rune) bool {
-		switch r {
-		case 'a', 'A':
-			b.Approve()
-		case 'f', 'F':
-			b.StartFinalize()
-		case 'd', 'D':
-			b.StartDiscard()
-		case 'r', 'R':
-			b.StartRun()
-		case 'e', 'E', 'p', 'P':
-			if _, id := v.grid.Current(); id != 0 {
-				b.OpenPreBill(id)
-			}
-		default:
-			return false
-		}
-		return true
-	}
-	v.root = Column(8, bar, v.grid)
-	return v
-}
-
-func (v *queueView) draw() {
-	if v.search.Text != v.b.Search.Text {
-		v.search.SetText(v.b.Search.Text)
-	}
-	v.chips.SetOn(v.b.Only...)
-	for _, c := range queueChips {
-		v.chips.SetCount(c.ID, v.b.CountOf(c.ID))
-	}
-	v.acts.draw(v.b.Commands())
 }

@@ -5,6 +5,7 @@ import (
 
 	"matterbook/ui/kit"
 	"matterbook/ui/present"
+	"matterbook/ui/words"
 )
 
 // figureRow shows a few figures side by side, each with its caption above it:
@@ -40,7 +41,7 @@ func (f *figureRow) draw(list []present.Figure) (changed bool) {
 	f.last = key
 	f.box.Objects = nil
 	for _, x := range list {
-		label, value := kit.NewCaption(x.Label), kit.NewLabel(x.Value)
+		label, value := kit.NewCaption(words.Of(x.Label)), kit.NewLabel(x.Value)
 		if len(x.Value) > 40 { // words, not a figure
 			value.MinWidth = 120
 		}
@@ -50,7 +51,7 @@ func (f *figureRow) draw(list []present.Figure) (changed bool) {
 		}
 		var o fyne.CanvasObject = kit.VBox(0, label, value)
 		if x.Tip != "" {
-			o = kit.NewTip(x.Tip, o)
+			o = kit.NewTip(words.Of(x.Tip), o)
 		}
 		f.box.Objects = append(f.box.Objects, o)
 	}

@@ -12,6 +12,7 @@ import (
 	paper "matterbook/invoice/page"
 	"matterbook/ui/kit"
 	"matterbook/ui/present"
+	"matterbook/ui/words"
 )
 
 // preBillView draws a pre-bill being edited: lines at the left, the page they
@@ -36,6 +37,7 @@ type preBillView struct {
 	totals   *figureRow
 	acts     commandButtons
 	approve  *kit.Button
+	comments *kit.Button
 	reasons  *reasonBar
 	view     *PageView
 	shown    *bill.Invoice
@@ -50,11 +52,11 @@ type preBillView struct {
 
 func newPreBillView(w *Window, b *present.Billing, p *present.PreBill) *preBillView {
 	v := &preBillView{w: w, b: b, p: p, acts: commandButtons{}, hasNotes: true}
-	back := kit.ID("prebill.back", kit.NewIconButton(theme.NavigateBackIcon(), "Back to the queue (Esc)", func() { w.escape() }))
+	back := kit.ID("prebill.back", kit.NewIconButton(theme.NavigateBackIcon(), words.L("Back to the queue (Esc)"), func() { w.escape() }))
 	v.title, v.status = kit.ID("prebill.title", kit.NewSubheading("")), kit.ID("prebill.status", kit.NewPill("", kit.Neutral))
 	v.title.MinWidth = 120
-	v.strip, v.totals = newFigureLine(), newFigureRow(true)
-	v.approve = v.acts.add(w, "prebill.approve", "Approve", theme.ConfirmIcon(), false)
+	v.strip, v.totals = newFigureRow(true), newFigureRow(true)
+	v.approve = v.acts.add(w, "prebill.approve", words.L("Approve"), theme.ConfirmIcon(), false)
 	v.approve.OnTapped = func() {
 		if p.View.PreBill.Status == bill.PreBillApproved {
 			w.do("prebill.unapprove")
@@ -62,19 +64,20 @@ func newPreBillView(w *Window, b *present.Billing, p *present.PreBill) *preBillV
 			w.do("prebill.approve")
 		}
 	}
-	head := newRow(&rowLayout{gap: 8, grow: 1, centre: true}, back, v.title, v.status, v.strip.box,
-		v.acts.add(w, "prebill.details", "Discount and message", nil, false), v.approve, v.acts.add(w, "prebill.finalize", "Finalize", nil, true))
+	v.comments = v.acts.add(w, "prebill.comments", words.L("Comments"), w.Symbol("comment"), false)
+	head := newRow(&rowLayout{gap: 8, grow: 1, centre: true}, back, v.title, v.status, v.comments,
+		v.acts.add(w, "prebill.details", words.L("Discount and message"), nil, false), v.approve, v.acts.add(w, "prebill.finalize", words.L("Finalize"), nil, true))
 
 	v.notes = kit.ID("prebill.instructions", kit.NewNotice(kit.Info, ""))
 	v.notes.OnClose = func() { v.hasNotes = false; v.draw() }
 	v.late, v.locked = kit.ID("prebill.late", kit.NewNotice(kit.Info, "")), kit.ID("prebill.locked", kit.NewNotice(kit.Warn, ""))
-	v.late.SetAction("Add them", p.AddLate)
+	v.late.SetAction(words.L("Add them"), p.AddLate)
 	for _, n := range []*kit.Notice{v.notes, v.late, v.locked} {
 		n.Hide()
 	}
 	v.buildGrid()
 	v.command = kit.ID("prebill.command", kit.NewEntry())
-	v.command.PlaceHolder = "Line command: 6 h 1.5 duplicate effort    3-5 nc training    / from the list"
+	v.command.PlaceHolder = words.L("Line command: 6 h 1.5 duplicate effort    3-5 nc training    / from the list")
 	v.command.OnChanged = func(string) { v.command.SetFault("") }
 	v.command.OnEnter = func() {
 		v.ran.Text = v.command.Text // a command that was done is taken away
@@ -103,7 +106,7 @@ func newPreBillView(w *Window, b *present.Billing, p *present.PreBill) *preBillV
 			v.wide = size
 		}
 	}
-	v.root = Column(8, head, v.split)
+	v.root = Column(8, head, v.strip.box, v.split)
 	return v
 }
 
@@ -147,18 +150,22 @@ func (v *preBillView) buildGrid() {
 	}
 	v.grid.OnActivate = func(int, int64) { v.grid.BeginEdit() }
 	v.grid.OnRune = v.letter
-	v.grid.OnContext = func() *fyne.Menu {
-		mark := func(title, verb string) *fyne.MenuItem {
-			it := fyne.NewMenuItem(title, func() { p.Mark(verb) })
-			it.Disabled = p.Locked() != ""
-			return it
-		}
-		edit := fyne.NewMenuItem("Edit (F2)", func() { v.grid.BeginEdit() })
-		move := fyne.NewMenuItem("Move to another matter (T)", p.StartTransfer)
-		edit.Disabled, move.Disabled = p.Locked() != "", p.Locked() != ""
-		return fyne.NewMenu("", edit, mark("No charge (N)", "nc"), mark("Hold for a later bill (H)", "hold"), mark("Write off (W)", "wo"),
-			mark("Charge again (C)", "ok"), mark("Back as it came (B)", "back"), move, fyne.NewMenuItem("Take the last edit back (U)", p.Undo))
+	v.grid.OnContext = v.menu
+}
+
+func (v *preBillView) menu() *fyne.Menu {
+	p := v.p
+	item := func(title string, locks bool, do func()) *fyne.MenuItem {
+		it := fyne.NewMenuItem(title, do)
+		it.Disabled = locks && p.Locked() != ""
+		return it
 	}
+	mark := func(title, verb string) *fyne.MenuItem { return item(title, true, func() { p.Mark(verb) }) }
+	return fyne.NewMenu("", item(words.L("Edit (F2)"), true, func() { v.grid.BeginEdit() }), mark(words.L("No charge (N)"), "nc"), mark(words.L("Hold for a later bill (H)"), "hold"),
+		mark(words.L("Write off (W)"), "wo"), mark(words.L("Charge again (C)"), "ok"), mark(words.L("Back as it came (B)"), "back"),
+		item(words.L("Move to another matter (T)"), true, p.StartTransfer), fyne.NewMenuItemSeparator(),
+		item(words.L("Find and replace (R)"), true, p.StartReplace), item(words.L("Comments (K)"), false, p.StartComments),
+		item(words.L("History of this line (Y)"), false, p.ShowHistory), item(words.L("Take the last edit back (U)"), false, p.Undo))
 }
 
 // letter is a key of the list; it has these meanings only while the list has
@@ -176,9 +183,17 @@ func (v *preBillView) letter(r rune) bool {
 	case 'b':
 		v.p.Mark("back")
 	case 't':
-		v.p.StartTransfer()
+		v.w.run.Later(v.p.StartTransfer)
 	case 'u':
 		v.p.Undo()
+	case 'k':
+		v.w.run.Later(v.p.StartComments) // after the event: the letter is not for the form
+	case 'y':
+		v.p.ShowHistory()
+	case 'r':
+		v.w.run.Later(v.p.StartReplace)
+	case 'p':
+		v.w.run.Later(func() { v.w.win.Canvas().Focus(v.view.sheets) })
 	case 'e':
 		v.grid.BeginEdit()
 	case '/', ':':
@@ -214,7 +229,18 @@ func (v *preBillView) tapped(ref paper.Ref, twice bool) {
 func (v *preBillView) do(id string) bool {
 	switch id {
 	case "search":
+		if v.view.Focused() {
+			v.view.Find()
+			return true
+		}
 		v.w.win.Canvas().Focus(v.command)
+	case "preview":
+		v.w.win.Canvas().Focus(v.view.sheets)
+	case "print":
+		if !v.view.Focused() {
+			return false // the list
+		}
+		v.p.Print()
 	case "edit":
 		v.w.win.Canvas().Focus(v.grid)
 		v.grid.BeginEdit()
@@ -241,12 +267,20 @@ func (v *preBillView) draw() {
 		again = v.strip.draw(p.Strip()) || again
 		again = v.totals.draw(p.Totals()) || again
 		if approved := p.View.PreBill.Status == bill.PreBillApproved; approved {
-			v.approve.SetText("Take approval back")
+			v.approve.SetText(words.L("Take approval back"))
 		} else {
-			v.approve.SetText("Approve")
+			v.approve.SetText(words.L("Approve"))
 		}
 	}
 	v.acts.draw(v.b.Commands())
+	talk := words.L("Comments")
+	if n := p.OpenComments(-1); n > 0 {
+		talk = words.L("Comments %d", n)
+	}
+	if talk != v.comments.Text {
+		v.comments.SetText(talk)
+		again = true
+	}
 	if v.ran != p.Command {
 		v.ran = p.Command
 		show(v.command, v.command.Text, p.Command)
@@ -262,10 +296,19 @@ func (v *preBillView) draw() {
 		v.root.Refresh()
 	}
 	v.reasons.takeFocus()
-	if !v.opened && p.Loaded {
+	if p.Loaded && (!v.opened || p.GoTo != 0) {
 		v.opened = true
-		v.grid.SetCursor(0)
+		v.grid.SetCursor(max(p.Lines.IndexOf(int64(p.GoTo)), 0))
+		p.GoTo = 0
 	}
+}
+
+// first is what has the keyboard when the pre-bill is opened.
+func (v *preBillView) first() fyne.Focusable {
+	if v.p.AtPage {
+		return v.view.sheets
+	}
+	return v.grid
 }
 
 func (v *preBillView) notice(n *kit.Notice, tone kit.Tone, text string) bool {
@@ -283,10 +326,10 @@ func (v *preBillView) drawPage() {
 		v.view.Show(paper.Invoice(*p.Draft, paper.Style{}))
 	case p.Draft == nil && p.DraftFault != "":
 		v.shown = nil
-		v.view.Say(theme.WarningIcon(), "The bill cannot be drawn", p.DraftFault)
+		v.view.Say(theme.WarningIcon(), words.L("The bill cannot be drawn"), p.DraftFault)
 	case p.Draft == nil && p.Loaded && p.Gone:
 		v.shown = nil
-		v.view.Say(theme.DocumentIcon(), "No longer a pre-bill", p.Locked())
+		v.view.Say(theme.DocumentIcon(), words.L("No longer a pre-bill"), p.Locked())
 	}
 	if v.shown != nil {
 		v.view.Mark(v.ref(p.DraftLine(p.Line)), true)

@@ -7,6 +7,7 @@ import (
 
 	"matterbook/ui/kit"
 	"matterbook/ui/present"
+	"matterbook/ui/words"
 )
 
 // reasonBar asks why money was changed, beneath the list and never over it: a
@@ -28,13 +29,13 @@ func newReasonBar(w *Window, p *present.PreBill) *reasonBar {
 	r := &reasonBar{w: w, p: p, title: kit.ID("prebill.reason.title", kit.NewLabel(""))}
 	r.title.Style.Bold = true
 	r.entry = kit.ID("prebill.reason", kit.NewEntry())
-	r.entry.PlaceHolder = "Why? A number below, or your own words; Enter saves, Esc gives up"
+	r.entry.PlaceHolder = words.L("Why? A number below, or your own words; Enter saves, Esc gives up")
 	r.entry.OnEnter = func() { p.Accept(r.entry.Text) }
 	r.box = kit.NewField("", r.entry)
 	r.box.NoLine = true
 	r.picks = kit.Tiles(146, 4)
-	save := kit.ID("prebill.reason.save", kit.NewPrimary("Save", nil, func() { p.Accept(r.entry.Text) }))
-	cancel := kit.ID("prebill.reason.cancel", kit.NewQuiet("Give up", nil, p.GiveUp))
+	save := kit.ID("prebill.reason.save", kit.NewPrimary(words.L("Save"), nil, func() { p.Accept(r.entry.Text) }))
+	cancel := kit.ID("prebill.reason.cancel", kit.NewQuiet(words.L("Give up"), nil, p.GiveUp))
 	save.Small, cancel.Small = true, true
 	head := newRow(&rowLayout{gap: 6, grow: 0, centre: true}, r.title, cancel, save)
 	r.root = kit.Pad(0, 2, 0, 0, kit.NewCard("", kit.VBox(6, head, r.box, r.picks)))

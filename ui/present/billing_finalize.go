@@ -49,7 +49,7 @@ func (b *Billing) StartFinalizeAll() {
 // says how many are numbered and what they come to.
 func (b *Billing) startFinalize(rows []QueueRow) {
 	n := len(rows)
-	f := newSideForm(b.h, b, "billing.finalize", words.N(n, "Finalize %d pre-bill", "Finalize %d pre-bills", n), words.N(n, "Number the invoice", "Number %d invoices", n),
+	f := newSideForm(b.h, b, "billing.finalize", words.N(n, "Finalize %d pre-bill", "Finalize %d pre-bills", n), words.N(n, "Number %d invoice", "Number %d invoices", n),
 		&Input{Path: "sum", Label: "", Kind: NoteInput, Figures: finalizeFigures(rows)},
 		dateIn("date", words.Mark("Invoice date"), b.h.Today()),
 		checkIn("trust", words.Mark("Draw trust for each where the agreement lets it"), false))

@@ -279,7 +279,10 @@ func (o *Outbox) DeliverWord() string {
 	if len(o.List.Picked()) > 1 {
 		return words.L("Deliver these %d", n)
 	}
-	return words.N(n, "Deliver", "Deliver all %d", n)
+	if n < 2 {
+		return words.L("Deliver")
+	}
+	return words.L("Deliver all %d", n)
 }
 
 // one is the row the cursor is on or the one that is ticked.

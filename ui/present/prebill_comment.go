@@ -157,7 +157,7 @@ func (p *PreBill) StartReplace() {
 	choices := []Choice{{Key: "all", Text: words.L("All lines")}}
 	if len(lines) > 1 {
 		scope = "picked"
-		choices = append(choices, Choice{Key: "picked", Text: words.N(len(lines), "The selected line", "The %d selected lines", len(lines))})
+		choices = append(choices, Choice{Key: "picked", Text: words.L("The %d selected lines", len(lines))})
 	}
 	f := newSideForm(p.h, p.b, "prebill.replace", words.L("Find and replace"), words.L("Replace"),
 		textIn("find", words.Mark("Find"), ""), textIn("with", words.Mark("Replace with"), "").optional(),
