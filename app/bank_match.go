@@ -21,12 +21,18 @@ type Matching struct {
 	Matched   []trust.Match    // since the last closed period
 	Made      []trust.Match    // by this act
 	Names     map[int64]string // matter codes of the items
+
+	// With All, what is matched already.
+	MatchedLines []trust.BankLine
+	MatchedItems []trust.Item
+	MatchOf      map[int64]int64 // the match of an entry
 }
 
 // AskMatching asks where the matching of an account stands.
 type AskMatching struct {
 	Account string
 	Through cal.Date // zero: all lines of the bank
+	All     bool     // what is matched since the last closed period as well
 }
 
 // Matching reads it: lines of the bank and entries of the book that nothing is
@@ -42,11 +48,54 @@ func (d *Desk) Matching(ctx context.Context, ask AskMatching) (Matching, error) 
 			return m, err
 		}
 		for _, p := range trust.FindMatches(m.Lines, m.Items) {
-			p.Sure = false
 			m.Proposals = append(m.Proposals, p)
 		}
-		return m, nil
+		if !ask.All {
+			return m, nil
+		}
+		return m, loadMatched(q, &m)
 	})
+}
+
+// loadMatched reads both sides of what is matched since the last closed period.
+func loadMatched(q Query, m *Matching) error {
+	lines, err := q.BankLines(m.Account.ID, 0, m.Through, false)
+	if err != nil {
+		return err
+	}
+	matches := map[int64]bool{}
+	m.MatchOf = map[int64]int64{}
+	for _, x := range m.Matched {
+		matches[x.ID] = true
+		for _, t := range x.Txns {
+			m.MatchOf[t] = x.ID
+			txn, err := q.TrustTxn(t)
+			if err != nil {
+				return err
+			}
+			m.MatchedItems = append(m.MatchedItems, trust.ItemOf(txn))
+		}
+	}
+	for _, l := range lines {
+		if matches[l.MatchID] {
+			m.MatchedLines = append(m.MatchedLines, l)
+		}
+	}
+	return m.nameItems(q, m.MatchedItems)
+}
+
+func (m *Matching) nameItems(q Query, items []trust.Item) error {
+	for _, it := range items {
+		if _, known := m.Names[it.MatterID]; known || it.MatterID == 0 {
+			continue
+		}
+		matter, err := q.Matter(it.MatterID)
+		if err != nil {
+			return err
+		}
+		m.Names[it.MatterID] = matter.Code
+	}
+	return nil
 }
 
 // loadMatching reads what is open on both sides. An entry that was marked as
@@ -68,6 +117,11 @@ func loadMatching(q Query, account trust.Account, through cal.Date) (Matching, e
 	if err != nil {
 		return m, err
 	}
+	// What was ticked by hand is offered only where the bank's lines reach it.
+	told := cal.Date(1 << 30)
+	for _, l := range m.Lines {
+		told = min(told, l.On.AddDays(-5))
+	}
 	tied := map[int64]bool{}
 	for _, x := range m.Matched {
 		for _, t := range x.Txns {
@@ -76,7 +130,7 @@ func loadMatching(q Query, account trust.Account, through cal.Date) (Matching, e
 	}
 	var open []trust.Txn
 	for _, t := range txns {
-		if tied[t.ID] {
+		if tied[t.ID] || !t.ClearedOn.IsZero() && t.ClearedOn < told {
 			continue
 		}
 		t.ClearedOn = 0
@@ -87,17 +141,7 @@ func loadMatching(q Query, account trust.Account, through cal.Date) (Matching, e
 			m.Items = append(m.Items, it)
 		}
 	}
-	for _, it := range m.Items {
-		if _, known := m.Names[it.MatterID]; known || it.MatterID == 0 {
-			continue
-		}
-		matter, err := q.Matter(it.MatterID)
-		if err != nil {
-			return m, err
-		}
-		m.Names[it.MatterID] = matter.Code
-	}
-	return m, nil
+	return m, m.nameItems(q, m.Items)
 }
 
 // MatchBank asks that lines of the bank be tied to entries by the program.

@@ -591,3 +591,20 @@ func (st *BankStatement) balances(check *fault.Check, cur money.Currency) {
 		known, balance = true, l.Balance
 	}
 }
+
+// BankHeader is the header of a CSV file, to be asked about; nil when it has none.
+func BankHeader(data []byte) []string {
+	line, _, _ := bytes.Cut(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")), []byte("\n"))
+	r := csv.NewReader(bytes.NewReader(line))
+	header, err := r.Read()
+	if err != nil {
+		return nil
+	}
+	for i := range header {
+		header[i] = strings.TrimSpace(header[i])
+	}
+	return header
+}
+
+// SameColumn says whether two texts name the same column.
+func SameColumn(a, b string) bool { return columnName(a) == columnName(b) }

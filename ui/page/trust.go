@@ -7,6 +7,7 @@ import (
 
 	"matterbook/ui/kit"
 	"matterbook/ui/present"
+	"matterbook/ui/words"
 )
 
 // trustPage draws the trust desk: the account's figures, its ledgers, the card
@@ -15,8 +16,6 @@ type trustPage struct {
 	w *Window
 	t *present.Trust
 
-	root    *fyne.Container
-	row     *fyne.Container
 	left    *fyne.Container
 	account *kit.Select
 	title   *kit.Label
@@ -33,36 +32,37 @@ type trustPage struct {
 	body    *fyne.Container
 
 	offered int
-	side    *sideForm
+	desk    *deskLayout
 	proof   *proofView
-	beside  fyne.CanvasObject
-	main    fyne.CanvasObject
+	floor   *floorView
 }
 
 func newTrustPage(w *Window, t *present.Trust) Page {
 	p := &trustPage{w: w, t: t, acts: commandButtons{}, figures: newFigureRow(true)}
 	p.account = kit.ID("trust.accounts", kit.NewSelect(nil, func(it kit.Item) { t.SetAccount(it.ID) }))
 	p.account.Width = 150
-	heading := kit.NewHeading("Trust")
+	heading := kit.NewHeading(words.L("Trust"))
 	heading.MinWidth = 0
 	p.title = kit.NewCaption("")
 	p.title.MinWidth = 100
-	more := kit.ID("trust.more", kit.NewButton("More", nil))
+	more := kit.ID("trust.more", kit.NewButton(words.L("More"), nil))
 	more.Menu = true
 	more.OnTapped = func() {
 		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(more)
 		menu := w.contextMenu("trust.charge", "trust.cushion", "trust.account")
 		kit.ShowMenu(menu, w.win.Canvas(), at.AddXY(0, more.Size().Height))
 	}
-	receive := p.acts.add(w, "trust.receipt", "Receive", theme.ContentAddIcon(), true)
-	pay := p.acts.add(w, "trust.payment", "Pay out", nil, false)
+	receive := p.acts.add(w, "trust.receipt", words.L("Receive"), theme.ContentAddIcon(), true)
+	pay := p.acts.add(w, "trust.payment", words.L("Pay out"), nil, false)
 	pay.Importance = kit.Plain
 	receive.Small, pay.Small = false, false
-	proof := p.acts.add(w, "trust.reconcile", "Reconcile", nil, false)
+	proof := p.acts.add(w, "trust.reconcile", words.L("Reconcile"), nil, false)
 	proof.Importance, proof.Small = kit.Plain, false
-	head := newRow(&rowLayout{gap: 8, grow: 2, centre: true}, heading, p.account, p.title, more, proof, pay, receive)
+	below := p.acts.add(w, "trust.below", words.L("Below floor"), nil, false)
+	below.Importance, below.Small = kit.Plain, false
+	head := newRow(&rowLayout{gap: 8, grow: 2, centre: true}, heading, p.account, p.title, more, below, proof, pay, receive)
 
-	p.search = kit.ID("trust.search", kit.NewSearch("Search matter or client", t.SetSearch))
+	p.search = kit.ID("trust.search", kit.NewSearch(words.L("Search matter or client"), t.SetSearch))
 	p.ledgers = w.NewTable("trust.ledgers", &t.Ledgers)
 	p.ledgers.MinRows = 4
 	p.card = w.NewTable("trust.card", &t.Lines)
@@ -73,24 +73,31 @@ func newTrustPage(w *Window, t *present.Trust) Page {
 	p.holds = kit.ID("trust.holds", kit.NewNotice(kit.Warn, ""))
 	p.holds.Hide()
 	cardHead := newRow(&rowLayout{gap: 12, grow: 0, centre: true}, p.name,
-		p.acts.add(w, "trust.apply", "Pay an invoice", nil, false), p.acts.add(w, "trust.hold", "Hold", nil, false), p.acts.add(w, "trust.release", "Release", nil, false),
-		p.acts.add(w, "trust.clear", "Cleared", theme.ConfirmIcon(), false), p.acts.add(w, "trust.reverse", "Void or reverse", nil, false))
+		p.acts.add(w, "trust.apply", words.L("Pay an invoice"), nil, false), p.acts.add(w, "trust.hold", words.L("Hold"), nil, false), p.acts.add(w, "trust.release", words.L("Release"), nil, false),
+		p.acts.add(w, "trust.clear", words.L("Cleared"), theme.ConfirmIcon(), false), p.acts.add(w, "trust.reverse", words.L("Void or reverse"), nil, false))
 	p.cardBox = Column(6, cardHead, p.holds, p.card)
 	p.lists = kit.NewSplitDown(kit.VFill(8, 1, p.search, p.ledgers), Pad(8, 0, 0, 0, p.cardBox), 250, false)
 	p.empty = kit.ID("trust.empty", kit.NewEmpty(nil, "", "", "", nil))
 	p.empty.Hide()
 	p.body = container.NewStack(p.lists, p.empty)
 	p.left = Column(10, head, p.figures.box, p.body)
-	p.row = newRow(&rowLayout{gap: 12, grow: 0}, p.left)
-	p.root = Pad(10, 0, 14, 14, p.row)
+	p.desk = newDesk(w)
 	return p
 }
 
 // Object implements Page.
-func (p *trustPage) Object() fyne.CanvasObject { return p.root }
+func (p *trustPage) Object() fyne.CanvasObject { return p.desk.root }
 
 // First implements Page.
-func (p *trustPage) First() fyne.Focusable { return p.ledgers }
+func (p *trustPage) First() fyne.Focusable {
+	switch {
+	case p.t.Proof != nil && p.proof != nil:
+		return p.proof.first()
+	case p.t.Floor != nil && p.floor != nil:
+		return p.floor.below
+	}
+	return p.ledgers
+}
 
 // Do takes the actions that are this page's widgets'.
 func (p *trustPage) Do(id string) bool {
@@ -143,62 +150,26 @@ func (p *trustPage) Draw() {
 			p.ledgers.SetCursor(i)
 		}
 	}
-	p.acts.draw(t.Commands())
+	commands := t.Commands()
+	p.acts.draw(commands)
 	if again {
 		p.left.Refresh()
 		p.cardBox.Refresh()
 	}
-	p.drawProof()
-	p.drawBeside()
-}
-
-func (p *trustPage) drawProof() {
 	var main fyne.CanvasObject = p.left
-	if t := p.t; t.Proof != nil {
+	switch {
+	case t.Proof != nil:
 		if p.proof == nil || p.proof.p != t.Proof {
 			p.proof = newProofView(p.w, t, t.Proof)
 		}
-		p.proof.draw()
+		p.proof.draw(commands)
 		main = p.proof.root
-	}
-	if p.main == main {
-		return
-	}
-	p.main = main
-	p.compose()
-}
-
-func (p *trustPage) drawBeside() {
-	t := p.t
-	var beside fyne.CanvasObject
-	if t.Side != nil {
-		if p.side == nil || p.side.f != t.Side {
-			p.side = p.w.newSideForm(t.Side)
+	case t.Floor != nil:
+		if p.floor == nil || p.floor.v != t.Floor {
+			p.floor = newFloorView(p.w, t.Floor)
 		}
-		p.side.draw()
-		beside = p.side.root
+		p.floor.draw(commands)
+		main = p.floor.root
 	}
-	if beside == p.beside {
-		if beside != nil {
-			p.side.takeFocus()
-		}
-		return
-	}
-	had := p.beside
-	p.beside = beside
-	p.compose()
-	if beside != nil {
-		p.side.takeFocus()
-	}
-	if had != nil && beside == nil {
-		p.w.win.Canvas().Focus(p.ledgers)
-	}
-}
-
-func (p *trustPage) compose() {
-	p.row.Objects = []fyne.CanvasObject{p.main}
-	if p.beside != nil {
-		p.row.Objects = append(p.row.Objects, p.beside)
-	}
-	p.row.Refresh()
+	p.desk.draw(main, t.Side, t.Outcome, p.First)
 }

@@ -2,7 +2,6 @@ package present
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -10,11 +9,12 @@ import (
 	"matterbook/app/cal"
 	"matterbook/app/money"
 	"matterbook/app/trust"
+	"matterbook/ui/words"
 )
 
 // TrustRoute is the trust desk.
 var TrustRoute = Route[*Trust]{
-	Name: "trust", Title: "Trust", Icon: "trust", Key: "Ctrl+4", Opens: []string{"trust"}, New: newTrust,
+	Name: "trust", Title: words.Mark("Trust"), Icon: "trust", Key: "Ctrl+4", Opens: []string{"trust"}, New: newTrust,
 }
 
 // Trust is the trust desk: the accounts, the ledgers of the chosen one, the card
@@ -36,8 +36,10 @@ type Trust struct {
 	Lines  ShortList[trust.LedgerLine]
 	Holds  []trust.Hold // in force on the chosen ledger
 
-	Side  *SideForm
-	Proof *Proof // the reconciliation, nil while it is closed
+	Side    *SideForm
+	Outcome *Outcome   // what a run came to
+	Proof   *Proof     // the reconciliation, nil while it is closed
+	Floor   *FloorView // matters below their floor, nil while it is closed
 
 	want string // matter to be chosen once the ledgers are there
 	ask  Latest
@@ -50,13 +52,13 @@ func newTrust(h Host) *Trust {
 	l := &t.Ledgers
 	l.bind(h, "trust.ledgers")
 	l.Heads = []Column{
-		{Key: "matter", Label: "Matter", Width: 96, Sortable: true},
-		{Key: "name", Label: "Client and matter", Width: 220, Min: 120, Flex: 1, Sortable: true},
-		{Key: "book", Label: "Book", Width: 96, Right: true, Sortable: true, Tip: "Everything posted"},
-		{Key: "uncleared", Label: "Uncleared", Width: 88, Right: true, Sortable: true, Tip: "Receipts the bank has not collected yet"},
-		{Key: "held", Label: "Held", Width: 84, Right: true, Sortable: true, Tip: "Set aside: disputes, liens, undertakings"},
-		{Key: "available", Label: "Available", Width: 98, Right: true, Sortable: true, Tip: "May be paid out today: book less uncleared less held"},
-		{Key: "floor", Label: "Floor", Width: 124, Pills: true, Sortable: true},
+		{Key: "matter", Label: words.Mark("Matter"), Width: 96, Sortable: true},
+		{Key: "name", Label: words.Mark("Client and matter"), Width: 220, Min: 120, Flex: 1, Sortable: true},
+		{Key: "book", Label: words.Mark("Book"), Width: 96, Right: true, Sortable: true, Tip: words.Mark("Everything posted")},
+		{Key: "uncleared", Label: words.Mark("Uncleared"), Width: 88, Right: true, Sortable: true, Tip: words.Mark("Receipts the bank has not collected yet")},
+		{Key: "held", Label: words.Mark("Held"), Width: 84, Right: true, Sortable: true, Tip: words.Mark("Set aside: disputes, liens, undertakings")},
+		{Key: "available", Label: words.Mark("Available"), Width: 98, Right: true, Sortable: true, Tip: words.Mark("May be paid out today: book less uncleared less held")},
+		{Key: "floor", Label: words.Mark("Floor"), Width: 124, Pills: true, Sortable: true},
 	}
 	l.ID = func(r app.BalanceRow) int64 { return r.LedgerID }
 	l.Cells = t.ledgerCells
@@ -77,30 +79,30 @@ func newTrust(h Host) *Trust {
 	c := &t.Lines
 	c.bind(h, "trust.card")
 	c.Heads = []Column{
-		{Key: "date", Label: "Date", Width: 98},
-		{Key: "kind", Label: "Entry", Width: 96},
-		{Key: "party", Label: "From or to, and why", Width: 220, Min: 120, Flex: 1},
-		{Key: "ref", Label: "Reference", Width: 108},
-		{Key: "in", Label: "In", Width: 92, Right: true},
-		{Key: "out", Label: "Out", Width: 92, Right: true},
-		{Key: "balance", Label: "Balance", Width: 96, Right: true},
-		{Key: "cleared", Label: "Bank", Width: 122, Pills: true, Tip: "The day it stood on the bank's statement"},
+		{Key: "date", Label: words.Mark("Date"), Width: 98},
+		{Key: "kind", Label: words.Mark("Entry"), Width: 96},
+		{Key: "party", Label: words.Mark("From or to, and why"), Width: 220, Min: 120, Flex: 1},
+		{Key: "ref", Label: words.Mark("Reference"), Width: 108},
+		{Key: "in", Label: words.Mark("In"), Width: 92, Right: true},
+		{Key: "out", Label: words.Mark("Out"), Width: 92, Right: true},
+		{Key: "balance", Label: words.Mark("Balance"), Width: 96, Right: true},
+		{Key: "cleared", Label: words.Mark("Bank"), Width: 122, Pills: true, Tip: words.Mark("The day it stood on the bank's statement")},
 	}
 	c.ID = func(l trust.LedgerLine) int64 { return l.TxnID }
 	c.Cells = t.lineCells
 	c.Selected = func() { h.Redraw(t) }
 	c.Nothing = func() Empty {
 		if t.Ledger == 0 {
-			return Empty{Symbol: "trust", Title: "Choose a ledger", Text: "Its card shows every movement with the balance after it, and what the bank has cleared."}
+			return Empty{Symbol: "trust", Title: words.L("Choose a ledger"), Text: words.L("Its card shows every movement with the balance after it, and what the bank has cleared.")}
 		}
-		return Empty{Symbol: "trust", Title: "No entry yet", Text: "Nothing was posted to this ledger."}
+		return Empty{Symbol: "trust", Title: words.L("No entry yet"), Text: words.L("Nothing was posted to this ledger.")}
 	}
 	c.remember()
 	return t
 }
 
 // Title implements Screen.
-func (t *Trust) Title() string { return "Trust" }
+func (t *Trust) Title() string { return words.L("Trust") }
 
 // Open implements Screen: "trust MATTER" chooses the ledger of a matter.
 func (t *Trust) Open(arg string) {
@@ -120,10 +122,13 @@ func (t *Trust) Leave() {
 // Heard implements Screen.
 func (t *Trust) Heard(e app.Event) {
 	switch e.Noun {
-	case "", "trust", "trust_account", "invoice", "payment", "matter", "client", "firm":
+	case "", "trust", "trust_account", "bank", "import", "invoice", "payment", "matter", "client", "firm":
 		t.reload()
 		if t.Proof != nil {
 			t.Proof.run()
+		}
+		if t.Floor != nil {
+			t.Floor.load()
 		}
 	}
 }
@@ -133,9 +138,14 @@ func (t *Trust) Escape() bool {
 	switch {
 	case t.Side != nil:
 		t.closeSide()
+	case t.Outcome != nil:
+		t.Outcome = nil
 	case t.Proof != nil:
 		t.Proof.drop()
 		t.Proof = nil
+	case t.Floor != nil:
+		t.Floor.ask.Drop()
+		t.Floor = nil
 	default:
 		return false
 	}
@@ -147,7 +157,7 @@ func (t *Trust) closeSide() { t.Side = nil; t.room.Drop() }
 
 func (t *Trust) show(f *SideForm) {
 	f.onClose = t.closeSide
-	t.Side = f
+	t.Side, t.Outcome = f, nil
 	t.h.Redraw(t)
 }
 
@@ -220,10 +230,9 @@ func (t *Trust) SetAccount(code string) {
 	if t.Account == code {
 		return
 	}
-	t.Account, t.Ledger, t.Side = code, 0, nil
+	t.Account, t.Ledger, t.Side, t.Outcome = code, 0, nil, nil
 	if t.Proof != nil {
-		t.Proof.drop()
-		t.Proof = nil
+		t.StartProof()
 	}
 	t.Ledgers.Select(nil)
 	t.reload()
@@ -265,15 +274,16 @@ func (t *Trust) Figures() []Figure {
 		}
 		available += r.Available()
 	}
-	c := Figure{Key: "cushion", Label: "Firm's cushion", Value: cushion.WithSymbol(a.Currency), Tip: "The firm's own money for bank charges; at most " + a.CushionCeiling.WithSymbol(a.Currency)}
+	money := func(x money.Amount) string { return words.Money(x, a.Currency) }
+	c := Figure{Key: "cushion", Label: words.L("Firm's cushion"), Value: money(cushion), Tip: words.L("The firm's own money for bank charges; at most %s", money(a.CushionCeiling))}
 	if cushion > a.CushionCeiling {
-		c.Tone, c.Tip = Warn, "Above the ceiling of "+a.CushionCeiling.WithSymbol(a.Currency)+": withdraw what is not needed"
+		c.Tone, c.Tip = Warn, words.L("Above the ceiling of %s: withdraw what is not needed", money(a.CushionCeiling))
 	}
 	return []Figure{
-		{Key: "book", Label: "Book balance", Value: book.WithSymbol(a.Currency), Tip: "The sum of all ledgers"},
-		{Key: "uncleared", Label: "Uncleared", Value: uncleared.WithSymbol(a.Currency)},
-		{Key: "held", Label: "Held", Value: held.WithSymbol(a.Currency)},
-		{Key: "available", Label: "Clients may draw", Value: available.WithSymbol(a.Currency), Tip: "The sum of what each ledger has available today; never one client's for another"}, c}
+		{Key: "book", Label: words.L("Book balance"), Value: money(book), Tip: words.L("The sum of all ledgers")},
+		{Key: "uncleared", Label: words.L("Uncleared"), Value: money(uncleared)},
+		{Key: "held", Label: words.L("Held"), Value: money(held)},
+		{Key: "available", Label: words.L("Clients may draw"), Value: money(available), Tip: words.L("The sum of what each ledger has available today; never one client's for another")}, c}
 }
 
 // AccountText names the account shown.
@@ -287,7 +297,7 @@ func (t *Trust) AccountText() string {
 		text += " …" + a.Last4
 	}
 	if !a.ClosedThrough.IsZero() {
-		text += ", reconciled through " + a.ClosedThrough.Short()
+		text += ", " + words.L("reconciled through %s", words.Date(a.ClosedThrough))
 	}
 	return text
 }
@@ -299,15 +309,15 @@ func (t *Trust) SetSearch(text string) {
 }
 
 func (t *Trust) filter() {
-	words := strings.Fields(strings.ToLower(t.Search.Text))
+	typed := strings.Fields(strings.ToLower(t.Search.Text))
 	var rows []app.BalanceRow
 	var sums [4]money.Amount
 	for _, r := range t.ledgers {
 		text := strings.ToLower(r.Matter.Code + " " + r.Matter.Name + " " + r.Client.Code + " " + r.Client.Name)
 		if r.MatterID == 0 {
-			text = "firm's cushion"
+			text = strings.ToLower(words.L("Firm's cushion"))
 		}
-		if slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(text, w) }) {
+		if slices.ContainsFunc(typed, func(w string) bool { return !strings.Contains(text, w) }) {
 			continue
 		}
 		rows = append(rows, r)
@@ -316,11 +326,8 @@ func (t *Trust) filter() {
 		}
 	}
 	cur := t.Currency()
-	foot := fmt.Sprintf("%d ledgers", len(rows))
-	if len(rows) == 1 {
-		foot = "1 ledger"
-	}
-	t.Ledgers.Show(rows, foot, map[string]string{"book": sums[0].Format(cur), "uncleared": sums[1].Format(cur), "held": sums[2].Format(cur), "available": sums[3].Format(cur)})
+	t.Ledgers.Show(rows, words.N(len(rows), "1 ledger", "%d ledgers", len(rows)),
+		map[string]string{"book": words.Amount(sums[0], cur), "uncleared": words.Amount(sums[1], cur), "held": words.Amount(sums[2], cur), "available": words.Amount(sums[3], cur)})
 	t.h.Redraw(t)
 }
 
@@ -328,7 +335,7 @@ func (t *Trust) ledgerCells(r app.BalanceRow) []Cell {
 	cur := r.Account.Currency
 	matter, name := Cell{Text: r.Matter.Code}, Cell{Text: r.Client.Name + " – " + r.Matter.Name}
 	if r.MatterID == 0 {
-		matter, name = Cell{Text: "–", Muted: true}, Cell{Text: "The firm's cushion for bank charges", Muted: true}
+		matter, name = Cell{Text: "–", Muted: true}, Cell{Text: words.L("The firm's cushion for bank charges"), Muted: true}
 	}
 	return []Cell{matter, name, moneyCell(r.Book, cur), quietMoney(r.Uncleared, cur), quietMoney(r.Held, cur), boldCell(r.Available(), cur), floorCell(r)}
 }
@@ -337,9 +344,9 @@ func floorCell(r app.BalanceRow) Cell {
 	cur := r.Account.Currency
 	switch {
 	case r.MatterID == 0 && r.Book > r.Account.CushionCeiling:
-		return Cell{Text: "Above " + r.Account.CushionCeiling.Format(cur), Tone: Warn, Pill: true}
+		return Cell{Text: words.L("Above %s", words.Amount(r.Account.CushionCeiling, cur)), Tone: Warn, Pill: true}
 	case r.MatterID != 0 && r.Matter.TrustFloor > 0 && r.Available() < r.Matter.TrustFloor:
-		return Cell{Text: "Below " + r.Matter.TrustFloor.Format(cur), Tone: Warn, Pill: true}
+		return Cell{Text: words.L("Below %s", words.Amount(r.Matter.TrustFloor, cur)), Tone: Warn, Pill: true}
 	}
 	return Cell{}
 }
@@ -347,14 +354,14 @@ func floorCell(r app.BalanceRow) Cell {
 func (t *Trust) nothing() Empty {
 	switch {
 	case len(t.Accounts) == 0:
-		return Empty{Symbol: "trust", Title: "No trust account yet",
-			Text:   "Client money lives in a bank account of its own, with one ledger for each matter. Add the account first; then receive a retainer into it. No ledger can go below zero on any date.",
-			Action: "Add a trust account", Do: t.StartAccount}
+		return Empty{Symbol: "trust", Title: words.L("No trust account yet"),
+			Text:   words.L("Client money lives in a bank account of its own, with one ledger for each matter. Add the account first; then receive a retainer into it. No ledger can go below zero on any date."),
+			Action: words.L("Add a trust account"), Do: t.StartAccount}
 	case t.Search.Text != "" && len(t.ledgers) > 0:
-		return Empty{Symbol: "search", Title: "No ledger fits", Text: "No ledger has these words.", Action: "Show all", Do: func() { t.SetSearch("") }}
+		return Empty{Symbol: "search", Title: words.L("No ledger fits"), Text: words.L("No ledger has these words."), Action: words.L("Show all"), Do: func() { t.SetSearch("") }}
 	}
-	return Empty{Symbol: "trust", Title: "No ledger yet", Text: "A ledger opens with the first receipt for a matter. The firm's own cushion for bank charges is a ledger too.",
-		Action: "Receive money", Do: t.StartReceipt}
+	return Empty{Symbol: "trust", Title: words.L("No ledger yet"), Text: words.L("A ledger opens with the first receipt for a matter. The firm's own cushion for bank charges is a ledger too."),
+		Action: words.L("Receive money"), Do: t.StartReceipt}
 }
 
 // Choose shows the card of a ledger.
@@ -370,6 +377,16 @@ func (t *Trust) Choose(ledger int64) {
 		t.follow()
 	}
 	t.h.Redraw(t)
+}
+
+// rowOf is the ledger of a matter, ok false for none and for the cushion.
+func (t *Trust) rowOf(matterID int64) (app.BalanceRow, bool) {
+	for _, r := range t.ledgers {
+		if r.MatterID == matterID && matterID != 0 {
+			return r, true
+		}
+	}
+	return app.BalanceRow{}, false
 }
 
 func (t *Trust) row() (app.BalanceRow, bool) {
@@ -420,11 +437,7 @@ func (t *Trust) readCard() {
 			}
 		}
 		slices.Reverse(lines) // newest first: what was just posted is in view
-		foot := fmt.Sprintf("%d entries", len(lines))
-		if len(lines) == 1 {
-			foot = "1 entry"
-		}
-		t.Lines.Show(lines, foot, map[string]string{"in": in.Format(cur), "out": out.Format(cur), "balance": (in - out).Format(cur)})
+		t.Lines.Show(lines, words.N(len(lines), "1 entry", "%d entries", len(lines)), map[string]string{"in": words.Amount(in, cur), "out": words.Amount(out, cur), "balance": words.Amount(in-out, cur)})
 		t.h.Redraw(t)
 	})
 }
@@ -436,18 +449,21 @@ func (t *Trust) CardTitle() string {
 	case !ok:
 		return ""
 	case r.MatterID == 0:
-		return "The firm's cushion"
+		return words.L("The firm's cushion")
 	}
 	return r.Matter.Code + "  " + r.Client.Name + " – " + r.Matter.Name
 }
 
 func balanceFigures(book, uncleared, held, available money.Amount, cur money.Currency, label string) []Figure {
-	return []Figure{{Key: "book", Label: "Book", Value: book.Format(cur)}, {Key: "uncleared", Label: "Uncleared", Value: uncleared.Format(cur)},
-		{Key: "held", Label: "Held", Value: held.Format(cur)}, {Key: "available", Label: label, Value: available.Format(cur)}}
+	return []Figure{{Key: "book", Label: words.L("Book"), Value: words.Amount(book, cur)}, {Key: "uncleared", Label: words.L("Uncleared"), Value: words.Amount(uncleared, cur)},
+		{Key: "held", Label: words.L("Held"), Value: words.Amount(held, cur)}, {Key: "available", Label: label, Value: words.Amount(available, cur)}}
 }
 
-var kindWords = map[trust.Kind]string{trust.Receipt: "Receipt", trust.Check: "Check", trust.EFT: "EFT", trust.Transfer: "To the firm",
-	trust.Charge: "Charge", trust.Interest: "Interest", trust.Cushion: "Cushion", trust.VoidItem: "Void", trust.Reversal: "Reversal"}
+// kindWords are said where they are shown.
+var kindWords = map[trust.Kind]string{trust.Receipt: words.Mark("Receipt"), trust.Check: words.Mark("Check"), trust.EFT: words.Mark("EFT"), trust.Transfer: words.Mark("To the firm"),
+	trust.Charge: words.Mark("Charge"), trust.Interest: words.Mark("Interest"), trust.Cushion: words.Mark("Cushion"), trust.VoidItem: words.Mark("Void"), trust.Reversal: words.Mark("Reversal")}
+
+func kindWord(k trust.Kind) string { return words.Of(kindWords[k]) }
 
 func (t *Trust) lineCells(l trust.LedgerLine) []Cell {
 	cur := t.Card.Account.Currency
@@ -457,11 +473,11 @@ func (t *Trust) lineCells(l trust.LedgerLine) []Cell {
 	} else {
 		out = moneyCell(-l.Amount, cur)
 	}
-	cleared := Cell{Text: "Not cleared", Tone: Neutral, Pill: true}
+	cleared := Cell{Text: words.L("Not cleared"), Tone: Neutral, Pill: true}
 	if !l.ClearedOn.IsZero() {
-		cleared = Cell{Text: "Cleared " + l.ClearedOn.Time().Format("02 Jan"), Tone: Good, Pill: true}
+		cleared = Cell{Text: words.L("Cleared %s", words.Day(l.ClearedOn)), Tone: Good, Pill: true}
 	}
-	return []Cell{{Text: l.PostedOn.Short()}, {Text: kindWords[l.Kind]}, {Text: l.Party + ": " + l.Purpose}, {Text: l.Reference}, in, out,
+	return []Cell{dateCell(l.PostedOn), {Text: kindWord(l.Kind)}, {Text: l.Party + ": " + l.Purpose}, {Text: l.Reference}, in, out,
 		boldCell(l.Balance, cur), cleared}
 }
 
@@ -473,13 +489,13 @@ func (t *Trust) HoldText() string {
 	cur := t.Currency()
 	var parts []string
 	for _, h := range t.Holds {
-		s := fmt.Sprintf("%s since %s: %s", h.Amount.Format(cur), h.From.Short(), h.Reason)
+		s := words.L("%s since %s: %s", words.Amount(h.Amount, cur), words.Date(h.From), h.Reason)
 		if h.Claimant != "" {
 			s += " (" + h.Claimant + ")"
 		}
 		parts = append(parts, s)
 	}
-	return "Held " + strings.Join(parts, "; ")
+	return words.L("Held: %s", strings.Join(parts, "; "))
 }
 
 func (t *Trust) today() cal.Date { return t.h.Today() }

@@ -3,18 +3,20 @@ package present
 import (
 	"context"
 	"fmt"
-	"strings"
 
 	"matterbook/app"
 	"matterbook/app/trust"
+	"matterbook/ui/words"
 )
 
-var instrumentChoices = []Choice{{Key: "check", Text: "Check"}, {Key: "cashiers", Text: "Cashier's or certified check"}, {Key: "wire", Text: "Wire"},
-	{Key: "ach", Text: "ACH"}, {Key: "cash", Text: "Cash"}}
+func instrumentChoices() []Choice {
+	return []Choice{{Key: "check", Text: words.L("Check")}, {Key: "cashiers", Text: words.L("Cashier's or certified check")}, {Key: "wire", Text: words.L("Wire")},
+		{Key: "ach", Text: words.L("ACH")}, {Key: "cash", Text: words.L("Cash")}}
+}
 
 // matterInput is the matter of a trust form, filled with the chosen ledger's.
 func (t *Trust) matterInput() *Input {
-	return matterIn("matter", "Matter").hint("Trust money always belongs to a matter")
+	return matterIn("matter", words.L("Matter")).hint(words.L("Trust money always belongs to a matter"))
 }
 
 // begin opens a trust form: it follows the chosen ledger and shows beneath the
@@ -79,9 +81,9 @@ func (t *Trust) showRoom(f *SideForm) {
 			f.Failed(err)
 			return
 		}
-		amount.Figures = balanceFigures(r.Book, r.Uncleared, r.Held, r.Available(), cur, "Available "+on.Time().Format("02 Jan"))
+		amount.Figures = balanceFigures(r.Book, r.Uncleared, r.Held, r.Available(), cur, words.L("Available %s", words.Day(on)))
 		if r.Lowest < r.Book {
-			amount.Figures[3].Tip = fmt.Sprintf("The ledger falls to %s on %s; an earlier payment may not take more than that leaves.", r.Lowest.Format(cur), r.LowestOn.Short())
+			amount.Figures[3].Tip = words.L("The ledger falls to %s on %s; an earlier payment may not take more than that leaves.", words.Amount(r.Lowest, cur), words.Date(r.LowestOn))
 		}
 		if r.Available() == 0 {
 			amount.Figures[3].Tone = Bad
@@ -103,11 +105,11 @@ func (t *Trust) post(f *SideForm, kind string, say string) {
 func (t *Trust) posted(p app.TrustPosted, say string) {
 	t.closeSide()
 	cur := t.Currency()
-	text := fmt.Sprintf("%s, %s", say, p.Txn.Bank.Abs().WithSymbol(cur))
+	text := say + ", " + words.Money(p.Txn.Bank.Abs(), cur)
 	if len(p.Balances) == 1 {
 		b := p.Balances[0]
 		t.Ledger = b.LedgerID
-		text += fmt.Sprintf(". The ledger holds %s, %s available.", b.Book.WithSymbol(cur), b.Available().WithSymbol(cur))
+		text += ". " + words.L("The ledger holds %s, %s available.", words.Money(b.Book, cur), words.Money(b.Available(), cur))
 	}
 	t.h.Say("%s", text)
 	t.reload()
@@ -119,12 +121,12 @@ func (t *Trust) StartReceipt() {
 		t.StartAccount()
 		return
 	}
-	f := newSideForm(t.h, t, "trust.receipt", "Receive money", "Post the receipt", t.matterInput(),
-		moneyIn("amount", "Amount", ""), dateIn("date", "Received on", t.today()), textIn("party", "From", "").hint("Who paid it in"),
-		textIn("purpose", "For", "").hint("Advance for fees, settlement, filing costs"), choiceIn("instrument", "Came by", "check", instrumentChoices...),
-		textIn("reference", "Reference", "").hint("Deposit slip or wire number"),
-		&Input{Path: "available_on", Label: "Collected on", Kind: DateInput, Hint: "Blank: by the hold days of the account"})
-	f.send = func(f *SideForm) { t.post(f, string(trust.Receipt), "Received") }
+	f := newSideForm(t.h, t, "trust.receipt", words.L("Receive money"), words.L("Post the receipt"), t.matterInput(),
+		moneyIn("amount", words.L("Amount"), ""), dateIn("date", words.L("Received on"), t.today()), textIn("party", words.L("From"), "").hint(words.L("Who paid it in")),
+		textIn("purpose", words.L("For"), "").hint(words.L("Advance for fees, settlement, filing costs")), choiceIn("instrument", words.L("Came by"), "check", instrumentChoices()...),
+		textIn("reference", words.L("Reference"), "").hint(words.L("Deposit slip or wire number")),
+		&Input{Path: "available_on", Label: words.L("Collected on"), Kind: DateInput, Hint: words.L("Blank: by the hold days of the account")})
+	f.send = func(f *SideForm) { t.post(f, string(trust.Receipt), words.L("Received")) }
 	t.begin(f)
 }
 
@@ -134,17 +136,17 @@ func (t *Trust) StartPayment() {
 		t.StartAccount()
 		return
 	}
-	f := newSideForm(t.h, t, "trust.payment", "Pay out", "Post the payment",
-		choiceIn("how", "By", "check", Choice{Key: "check", Text: "Check"}, Choice{Key: "eft", Text: "Electronic transfer"}), t.matterInput(),
-		moneyIn("amount", "Amount", ""), dateIn("date", "Dated", t.today()), textIn("party", "To", "").hint("A named payee, never cash"),
-		textIn("purpose", "For", ""), textIn("reference", "Check number", ""),
-		textIn("authorised_by", "Authorised by", "").hint("The lawyer who authorised the transfer"))
+	f := newSideForm(t.h, t, "trust.payment", words.L("Pay out"), words.L("Post the payment"),
+		choiceIn("how", words.L("By"), "check", Choice{Key: "check", Text: words.L("Check")}, Choice{Key: "eft", Text: words.L("Electronic transfer")}), t.matterInput(),
+		moneyIn("amount", words.L("Amount"), ""), dateIn("date", words.L("Dated"), t.today()), textIn("party", words.L("To"), "").hint(words.L("A named payee, never cash")),
+		textIn("purpose", words.L("For"), ""), textIn("reference", words.L("Check number"), ""),
+		textIn("authorised_by", words.L("Authorised by"), "").hint(words.L("The lawyer who authorised the transfer")))
 	f.Focus = "matter"
-	f.Note = "Fees and costs of the firm are not paid here: they are drawn against an invoice."
+	f.Note = words.L("Fees and costs of the firm are not paid here: they are drawn against an invoice.")
 	f.send = func(f *SideForm) {
-		word := "Check " + f.Text("reference") + " to " + f.Text("party") + " posted"
+		word := words.L("Check %s to %s posted", f.Text("reference"), f.Text("party"))
 		if f.Text("how") == string(trust.EFT) {
-			word = "Transfer to " + f.Text("party") + " posted"
+			word = words.L("Transfer to %s posted", f.Text("party"))
 		}
 		t.post(f, f.Text("how"), word)
 	}
@@ -158,47 +160,47 @@ func (t *Trust) howChanged(f *SideForm) {
 		return
 	}
 	by.Hidden = how.Text != string(trust.EFT)
-	if ref.Label = "Check number"; !by.Hidden {
-		ref.Label = "Confirmation number"
+	if ref.Label = words.L("Check number"); !by.Hidden {
+		ref.Label = words.L("Confirmation number")
 	}
 }
 
 // StartCharge posts what the bank took for itself: always from the firm's
 // cushion.
 func (t *Trust) StartCharge() {
-	f := newSideForm(t.h, t, "trust.charge", "Bank charge", "Post the charge", moneyIn("amount", "Amount", ""), dateIn("date", "Charged on", t.today()),
-		textIn("party", "Bank", t.account().Bank), textIn("purpose", "For", "Bank charge"))
-	f.Note = "Comes out of the firm's cushion, never out of a client's money."
-	f.send = func(f *SideForm) { t.post(f, string(trust.Charge), "Charge posted") }
+	f := newSideForm(t.h, t, "trust.charge", words.L("Bank charge"), words.L("Post the charge"), moneyIn("amount", words.L("Amount"), ""), dateIn("date", words.L("Charged on"), t.today()),
+		textIn("party", words.L("Bank"), t.account().Bank), textIn("purpose", words.L("For"), "Bank charge"))
+	f.Note = words.L("Comes out of the firm's cushion, never out of a client's money.")
+	f.send = func(f *SideForm) { t.post(f, string(trust.Charge), words.L("Charge posted")) }
 	t.begin(f)
 }
 
 // StartCushion moves the firm's own money in or out.
 func (t *Trust) StartCushion() {
-	f := newSideForm(t.h, t, "trust.cushion", "Firm's cushion", "Post",
-		choiceIn("direction", "Direction", "in", Choice{Key: "in", Text: "Pay in"}, Choice{Key: "out", Text: "Take out"}),
-		moneyIn("amount", "Amount", ""), dateIn("date", "Date", t.today()), textIn("party", "Firm", t.h.Facts().Firm.Name), textIn("purpose", "For", "Cushion for bank charges"))
+	f := newSideForm(t.h, t, "trust.cushion", words.L("Firm's cushion"), words.L("Post"),
+		choiceIn("direction", words.L("Direction"), "in", Choice{Key: "in", Text: words.L("Pay in")}, Choice{Key: "out", Text: words.L("Take out")}),
+		moneyIn("amount", words.L("Amount"), ""), dateIn("date", words.L("Date"), t.today()), textIn("party", words.L("Firm"), t.h.Facts().Firm.Name), textIn("purpose", words.L("For"), "Cushion for bank charges"))
 	f.Focus = "amount"
-	f.Note = "Only as much of the firm's own money as bank charges need; the ceiling of this account is " + t.account().CushionCeiling.WithSymbol(t.Currency()) + "."
-	f.send = func(f *SideForm) { t.post(f, string(trust.Cushion), "Cushion posted") }
+	f.Note = words.L("Only as much of the firm's own money as bank charges need; the ceiling of this account is %s.", words.Money(t.account().CushionCeiling, t.Currency()))
+	f.send = func(f *SideForm) { t.post(f, string(trust.Cushion), words.L("Cushion posted")) }
 	t.begin(f)
 }
 
 // StartHold sets money of the chosen ledger aside.
 func (t *Trust) StartHold() {
-	f := newSideForm(t.h, t, "trust.hold", "Hold money", "Hold", t.matterInput(), moneyIn("amount", "Amount", ""), dateIn("date", "From", t.today()),
-		textIn("reason", "Reason", "").hint("Dispute, lien, court order, undertaking"), textIn("claimant", "Claimed by", ""))
-	f.Note = "It stays on the ledger and cannot be paid out until the hold is released."
+	f := newSideForm(t.h, t, "trust.hold", words.L("Hold money"), words.L("Hold"), t.matterInput(), moneyIn("amount", words.L("Amount"), ""), dateIn("date", words.L("From"), t.today()),
+		textIn("reason", words.L("Reason"), "").hint(words.L("Dispute, lien, court order, undertaking")), textIn("claimant", words.L("Claimed by"), ""))
+	f.Note = words.L("It stays on the ledger and cannot be paid out until the hold is released.")
 	f.send = func(f *SideForm) {
 		req := app.HoldTrust{Request: app.Request{Key: f.Key}, Account: t.Account, Matter: f.Text("matter"), Amount: f.Text("amount"), Reason: f.Text("reason"),
 			Claimant: f.Text("claimant"), From: f.Date("date")}
 		if req.Matter == "" {
-			f.In("matter").Fault = "Choose the matter."
+			f.In("matter").Fault = words.L("Choose the matter.")
 			return
 		}
 		sendAct(f, func(ctx context.Context) (trust.Hold, error) { return t.h.Desk().HoldTrust(ctx, req) }, func(h trust.Hold) {
 			t.closeSide()
-			t.h.Say("%s held: %s.", h.Amount.WithSymbol(t.Currency()), h.Reason)
+			t.h.Say("%s", words.L("%s held: %s.", words.Money(h.Amount, t.Currency()), h.Reason))
 		})
 	}
 	t.begin(f)
@@ -207,15 +209,15 @@ func (t *Trust) StartHold() {
 // StartRelease ends a hold of the chosen ledger.
 func (t *Trust) StartRelease() {
 	if len(t.Holds) == 0 {
-		t.h.Say("Nothing is held on this ledger.")
+		t.h.Say("%s", words.L("Nothing is held on this ledger."))
 		return
 	}
 	var holds []Choice
 	for _, h := range t.Holds {
-		holds = append(holds, Choice{Key: fmt.Sprint(h.ID), Text: h.Amount.Format(t.Currency()) + "  " + h.Reason})
+		holds = append(holds, Choice{Key: fmt.Sprint(h.ID), Text: words.Amount(h.Amount, t.Currency()) + "  " + h.Reason})
 	}
-	f := newSideForm(t.h, t, "trust.release", "Release a hold", "Release", choiceIn("hold", "Hold", holds[0].Key, holds...),
-		textIn("reason", "On whose authority", "").hint("Agreement, order, letter of the claimant"), dateIn("date", "Released on", t.today()))
+	f := newSideForm(t.h, t, "trust.release", words.L("Release a hold"), words.L("Release"), choiceIn("hold", words.L("Hold"), holds[0].Key, holds...),
+		textIn("reason", words.L("On whose authority"), "").hint(words.L("Agreement, order, letter of the claimant")), dateIn("date", words.L("Released on"), t.today()))
 	f.Focus = "reason"
 	f.send = func(f *SideForm) {
 		var id int64
@@ -225,7 +227,7 @@ func (t *Trust) StartRelease() {
 		req := app.ReleaseHold{Request: app.Request{Key: f.Key}, Hold: id, Reason: f.Text("reason"), On: f.Date("date")}
 		sendAct(f, func(ctx context.Context) (trust.Hold, error) { return t.h.Desk().ReleaseHold(ctx, req) }, func(h trust.Hold) {
 			t.closeSide()
-			t.h.Say("%s released.", h.Amount.WithSymbol(t.Currency()))
+			t.h.Say("%s", words.L("%s released.", words.Money(h.Amount, t.Currency())))
 		})
 	}
 	t.show(f)
@@ -246,30 +248,50 @@ func (t *Trust) Entry() (trust.LedgerLine, bool) {
 func (t *Trust) StartReverse() {
 	e, ok := t.Entry()
 	if !ok {
-		t.h.Say("Select one entry of the card first.")
+		t.h.Say("%s", words.L("Select one entry of the card first."))
 		return
 	}
+	t.reverse(trust.Txn{ID: e.TxnID, Kind: e.Kind, PostedOn: e.PostedOn, Party: e.Party, Bank: e.Amount, Reference: e.Reference, ClearedOn: e.ClearedOn}, "")
+}
+
+// startReverse takes any entry back, found by its number; note says why.
+func (t *Trust) startReverse(id int64, note string) {
+	Go(t.h.Runner(), func(ctx context.Context) (trust.Txn, error) {
+		return app.Read(ctx, t.h.Desk(), func(q app.Query) (trust.Txn, error) { return q.TrustTxn(id) })
+	}, func(x trust.Txn, err error) {
+		if err != nil {
+			t.h.Fail(err)
+			return
+		}
+		t.reverse(x, note)
+	})
+}
+
+func (t *Trust) reverse(e trust.Txn, note string) {
 	void := e.Kind == trust.Check && e.ClearedOn.IsZero()
-	title, submit := "Reverse the "+strings.ToLower(kindWords[e.Kind])+" of "+e.PostedOn.Short(), "Reverse it"
+	amount := words.Money(e.Bank.Abs(), t.Currency())
+	title, submit := words.L("Reverse entry %d of %s", e.ID, words.Date(e.PostedOn)), words.L("Reverse it")
 	if void {
-		title, submit = "Void check "+e.Reference, "Void the check"
+		title, submit = words.L("Void check %s", e.Reference), words.L("Void the check")
 	}
 	f := newSideForm(t.h, t, "trust.reverse", title, submit, &Input{Path: "what", Kind: NoteInput, Figures: []Figure{
-		{Key: "amount", Label: kindWords[e.Kind], Value: e.Amount.Abs().WithSymbol(t.Currency())}, {Key: "party", Label: "Party", Value: e.Party}}},
-		textIn("reason", "Reason", "").hint("Printed with both entries"), dateIn("date", "Dated", max(t.today(), e.PostedOn)))
+		{Key: "amount", Label: kindWord(e.Kind), Value: amount}, {Key: "party", Label: words.L("Party"), Value: e.Party}}},
+		textIn("reason", words.L("Reason"), "").hint(words.L("Printed with both entries")), dateIn("date", words.L("Dated"), max(t.today(), e.PostedOn)))
 	f.Danger = true
-	f.Note = "The entry stays; its mirror is posted on this date and linked to it."
+	if f.Note = note; note == "" {
+		f.Note = words.L("The entry stays; its mirror is posted on this date and linked to it.")
+	}
 	if e.Kind == trust.Transfer {
-		f.Note += " The payment it made on the invoice is taken back with it."
+		f.Note += " " + words.L("The payment it made on the invoice is taken back with it.")
 	}
 	f.send = func(f *SideForm) {
-		req := app.ReverseTrust{Request: app.Request{Key: f.Key}, Entry: e.TxnID, Date: f.Date("date"), Reason: f.Text("reason")}
+		req := app.ReverseTrust{Request: app.Request{Key: f.Key}, Entry: e.ID, Date: f.Date("date"), Reason: f.Text("reason")}
 		if req.Reason == "" {
-			f.In("reason").Fault = "Say why; the reason is printed with it."
+			f.In("reason").Fault = words.L("Say why; the reason is printed with it.")
 			f.Focus = "reason"
 			return
 		}
-		t.h.Ask(Question{Title: title + "?", Text: e.Amount.Abs().WithSymbol(t.Currency()) + ", " + e.Party + ". The mirror cannot be taken back; the right entry is posted anew.", Yes: submit, Danger: true}, func(yes bool) {
+		t.h.Ask(Question{Title: title + "?", Text: words.L("%s, %s. The mirror cannot be taken back; the right entry is posted anew.", amount, e.Party), Yes: submit, Danger: true}, func(yes bool) {
 			if !yes {
 				return
 			}
@@ -278,7 +300,7 @@ func (t *Trust) StartReverse() {
 					return t.h.Desk().VoidTrust(ctx, req)
 				}
 				return t.h.Desk().ReverseTrust(ctx, req)
-			}, func(p app.TrustPosted) { t.posted(p, kindWords[p.Txn.Kind]+" posted") })
+			}, func(p app.TrustPosted) { t.posted(p, words.L("%s posted", kindWord(p.Txn.Kind))) })
 		})
 	}
 	t.show(f)
@@ -293,15 +315,12 @@ func (t *Trust) StartClear() {
 		}
 	}
 	if len(open) == 0 {
-		t.h.Say("Select entries the bank has not cleared yet.")
+		t.h.Say("%s", words.L("Select entries the bank has not cleared yet."))
 		return
 	}
-	title := "Mark one entry as cleared"
-	if len(open) > 1 {
-		title = fmt.Sprintf("Mark %d entries as cleared", len(open))
-	}
-	f := newSideForm(t.h, t, "trust.clear", title, "Mark as cleared", dateIn("date", "On the bank's statement", t.today()))
-	f.Note = "A receipt that cleared counts as collected from that day."
+	title := words.N(len(open), "Mark one entry as cleared", "Mark %d entries as cleared", len(open))
+	f := newSideForm(t.h, t, "trust.clear", title, words.L("Mark as cleared"), dateIn("date", words.L("On the bank's statement"), t.today()))
+	f.Note = words.L("A receipt that cleared counts as collected from that day.")
 	f.send = func(f *SideForm) {
 		on := f.Date("date")
 		sendAct(f, func(ctx context.Context) (int, error) {
@@ -313,7 +332,7 @@ func (t *Trust) StartClear() {
 			return len(open), nil
 		}, func(n int) {
 			t.closeSide()
-			t.h.Say("%d entries marked as cleared on %s.", n, on.Short())
+			t.h.Say("%s", words.N(n, "1 entry marked as cleared on %[2]s.", "%[1]d entries marked as cleared on %[2]s.", n, words.Date(on)))
 		})
 	}
 	t.show(f)
@@ -321,21 +340,21 @@ func (t *Trust) StartClear() {
 
 // StartAccount adds a trust account.
 func (t *Trust) StartAccount() {
-	presets := []Choice{{Key: "", Text: "As the firm"}}
+	presets := []Choice{{Key: "", Text: words.L("As the firm")}}
 	for _, p := range t.h.Desk().Profiles() {
 		presets = append(presets, Choice{Key: p.Code, Text: p.Name})
 	}
-	f := newSideForm(t.h, t, "trust.account", "Add a trust account", "Add the account", textIn("code", "Short name", "IOLTA").hint("Used in lists and imports"),
-		textIn("title", "Legal title", "").hint("As the bank has it, with Trust, Escrow or IOLTA in it"),
-		choiceIn("kind", "Kind", "pooled", Choice{Key: "pooled", Text: "Pooled, for many clients"}, Choice{Key: "separate", Text: "Separate, for one client"}),
-		textIn("bank", "Bank", ""), textIn("number_last4", "Last four digits", "").hint("The whole number is never kept"),
-		choiceIn("preset", "Rules of", "", presets...), moneyIn("cushion_ceiling", "Ceiling of the firm's cushion", "").hint("Blank: as the rules say, else 200.00"))
+	f := newSideForm(t.h, t, "trust.account", words.L("Add a trust account"), words.L("Add the account"), textIn("code", words.L("Short name"), "IOLTA").hint(words.L("Used in lists and imports")),
+		textIn("title", words.L("Legal title"), "").hint(words.L("As the bank has it, with Trust, Escrow or IOLTA in it")),
+		choiceIn("kind", words.L("Kind"), "pooled", Choice{Key: "pooled", Text: words.L("Pooled, for many clients")}, Choice{Key: "separate", Text: words.L("Separate, for one client")}),
+		textIn("bank", words.L("Bank"), ""), textIn("number_last4", words.L("Last four digits"), "").hint(words.L("The whole number is never kept")),
+		choiceIn("preset", words.L("Rules of"), "", presets...), moneyIn("cushion_ceiling", words.L("Ceiling of the firm's cushion"), "").hint(words.L("Blank: as the rules say, else 200.00")))
 	f.Focus = "title"
 	f.edited = func(f *SideForm, path string) {
 		if path == "title" {
 			in := f.In("title")
-			if in.Hint = trust.TitleWarning(in.Text); in.Hint == "" || in.Text == "" {
-				in.Hint = "As the bank has it, with Trust, Escrow or IOLTA in it"
+			if in.Hint = words.Of(trust.TitleWarning(in.Text)); in.Hint == "" || in.Text == "" {
+				in.Hint = words.L("As the bank has it, with Trust, Escrow or IOLTA in it")
 			}
 		}
 	}
@@ -345,7 +364,7 @@ func (t *Trust) StartAccount() {
 		sendAct(f, func(ctx context.Context) (trust.Account, error) { return t.h.Desk().AddTrustAccount(ctx, req) }, func(a trust.Account) {
 			t.closeSide()
 			t.Account = a.Code
-			t.h.Say("Trust account %s added.", a.Code)
+			t.h.Say("%s", words.L("Trust account %s added.", a.Code))
 			t.reload()
 		})
 	}

@@ -2,64 +2,89 @@ package present
 
 import (
 	"context"
-	"fmt"
+	"slices"
 
 	"matterbook/app"
 	"matterbook/app/cal"
 	"matterbook/app/money"
 	"matterbook/app/trust"
+	"matterbook/ui/words"
 )
 
-// Proof is the three-way reconciliation of the account shown: what the bank
-// says once items under way are counted, what the journal says, and what the
-// ledgers add up to. It changes nothing but the days the bank cleared an entry.
+// Steps of a reconciliation, in their order. Each can be looked at any time.
+const (
+	StepMatch = "match" // the bank's lines and the book's entries, side by side
+	StepProve = "prove" // the three sums, what is under way, what a reviewer should see
+	StepSign  = "sign"  // the signature, and those of before
+)
+
+// Proof is the reconciliation of the account shown: the bank's statement is
+// brought in, its lines are matched with entries, the three sums are proved, and
+// the proof is signed, which freezes the period.
 type Proof struct {
 	t *Trust
 	h Host
 
+	Step      string
 	AsOf      Field // YYYY-MM-DD
 	Statement Field // the bank's closing balance
+	Explain   Field // why it does not agree, who clears it and by when
 	Fault     string
-	Result    *app.Reconciled // nil until the balance was given
+	Result    *app.Reconciled // nil until the balance is known
 	Items     ShortList[trust.OpenItem]
 	Clearing  bool
+
+	Bank     ShortList[BankRow]
+	Book     ShortList[BookRow]
+	All      bool // what is matched is shown as well
+	Working  bool // an act is on its way
+	matching *app.Matching
+	told     bool // the balance came from the bank's file, not from a person
+
+	Findings ShortList[FindingRow]
+	Past     ShortList[app.PastReconciliation]
 
 	ask Latest
 }
 
 // StartProof opens the reconciliation at the end of the last month.
 func (t *Trust) StartProof() {
-	p := &Proof{t: t, h: t.h, AsOf: Field{Text: t.today().MonthStart().AddDays(-1).String()}}
+	p := &Proof{t: t, h: t.h, Step: StepMatch, AsOf: Field{Text: t.today().MonthStart().AddDays(-1).String()}}
 	if t.today() == t.today().MonthEnd() {
 		p.AsOf.Text = t.today().String()
 	}
-	l := &p.Items
-	l.bind(t.h, "trust.items")
-	l.Heads = []Column{
-		{Key: "date", Label: "Date", Width: 98}, {Key: "what", Label: "Entry", Width: 92}, {Key: "party", Label: "From or to, and why", Width: 200, Min: 100, Flex: 1},
-		{Key: "ref", Label: "Reference", Width: 88}, {Key: "add", Label: "In transit", Width: 100, Right: true}, {Key: "less", Label: "Outstanding", Width: 104, Right: true},
-		{Key: "days", Label: "Days", Width: 52, Right: true},
-	}
-	l.ID = func(i trust.OpenItem) int64 { return i.TxnID }
-	l.Cells = p.cells
-	l.Selected = func() { p.h.Redraw(t) }
-	l.Nothing = func() Empty {
-		if p.Result == nil {
-			return Empty{Symbol: "reconcile", Title: "Prove the account three ways",
-				Text: "Write the closing balance of the bank's statement and its date. Entries that are not on the statement are listed here; tick what is on it."}
-		}
-		return Empty{Symbol: "done", Title: "Nothing is in transit or outstanding", Text: "Every entry up to this day stands on the bank's statement."}
-	}
-	l.Show(nil, "", nil) // what to do first stands where the items will
-	t.Side, t.Proof = nil, p
+	p.itemList()
+	p.matchLists()
+	p.signLists()
+	t.Side, t.Floor, t.Proof = nil, nil, p
+	p.run()
 	t.h.Redraw(t)
 }
 
-func itemsOpen(n int) string {
-	if n == 1 {
-		return "1 item not on the statement"
+func (p *Proof) itemList() {
+	l := &p.Items
+	l.bind(p.h, "trust.items")
+	l.Heads = []Column{
+		{Key: "date", Label: words.Mark("Date"), Width: 98}, {Key: "what", Label: words.Mark("Entry"), Width: 92},
+		{Key: "party", Label: words.Mark("From or to, and why"), Width: 200, Min: 100, Flex: 1},
+		{Key: "ref", Label: words.Mark("Reference"), Width: 88}, {Key: "add", Label: words.Mark("In transit"), Width: 100, Right: true},
+		{Key: "less", Label: words.Mark("Outstanding"), Width: 104, Right: true}, {Key: "days", Label: words.Mark("Days"), Width: 52, Right: true},
 	}
-	return fmt.Sprintf("%d items not on the statement", n)
+	l.ID = func(i trust.OpenItem) int64 { return i.TxnID }
+	l.Cells = p.cells
+	l.Selected = func() { p.h.Redraw(p.t) }
+	l.Nothing = func() Empty {
+		if p.Result == nil {
+			return Empty{Symbol: "reconcile", Title: words.L("Prove the account three ways"),
+				Text: words.L("Write the closing balance of the bank's statement and its date. Entries that are not on the statement are listed here; tick what is on it.")}
+		}
+		return Empty{Symbol: "done", Title: words.L("Nothing is in transit or outstanding"), Text: words.L("Every entry up to this day stands on the bank's statement.")}
+	}
+	l.Show(nil, "", nil) // what to do first stands where the items will
+}
+
+func itemsOpen(n int) string {
+	return words.N(n, "1 item not on the statement", "%d items not on the statement", n)
 }
 
 func (p *Proof) drop() { p.ask.Drop() }
@@ -71,83 +96,124 @@ func (p *Proof) Close() {
 	p.h.Redraw(p.t)
 }
 
-// Set takes what was typed into "as_of" or "statement".
+// SetStep shows another step.
+func (p *Proof) SetStep(step string) {
+	if p.Step != step {
+		p.Step = step
+		p.h.Redraw(p.t)
+	}
+}
+
+// Set takes what was typed into "as_of", "statement" or "explanation".
 func (p *Proof) Set(path, text string) {
 	f := &p.Statement
-	if path == "as_of" {
+	switch path {
+	case "as_of":
 		f = &p.AsOf
+	case "explanation":
+		f = &p.Explain
 	}
 	if f.Text == text {
 		return
 	}
 	f.Set(text)
-	p.run()
+	if path == "statement" {
+		p.told = false
+	}
+	if path == "as_of" && p.told {
+		p.Statement.Set("") // the bank's file is asked again for the other day
+	}
+	if path != "explanation" {
+		p.run()
+	}
 	p.h.Redraw(p.t)
 }
 
-// run proves the account, once both fields can be read.
+// proofRead is what one look at the account gives.
+type proofRead struct {
+	result   app.Reconciled
+	matching app.Matching
+	past     []app.PastReconciliation
+	fault    error // of the proof alone
+}
+
+// run reads the account anew: what is matched, and the proof once the balance
+// of the bank is known.
 func (p *Proof) run() {
 	asOf, err := cal.Parse(p.AsOf.Text)
-	if err != nil || p.Statement.Text == "" {
+	if err != nil {
 		p.ask.Drop()
-		p.Result = nil
-		p.Items.Show(nil, "", nil)
+		p.show(proofRead{}, false)
 		return
 	}
 	req := app.AskReconcile{Account: p.t.Account, AsOf: asOf, Statement: p.Statement.Text}
-	Ask(&p.ask, p.h.Runner(), func(ctx context.Context) (app.Reconciled, error) { return p.h.Desk().Reconcile(ctx, req) },
-		func(r app.Reconciled, err error) {
-			p.Fault = ""
-			if err != nil {
-				fields := Fields{"statement_balance": &p.Statement}
-				if rest := fields.Place(err); rest != nil {
-					p.Fault = Words(rest)
-				}
-				p.Result = nil
-				p.h.Redraw(p.t)
-				return
+	match := app.AskMatching{Account: p.t.Account, Through: asOf, All: p.All}
+	Ask(&p.ask, p.h.Runner(), func(ctx context.Context) (r proofRead, err error) {
+		d := p.h.Desk()
+		if r.matching, err = d.Matching(ctx, match); err != nil {
+			return r, err
+		}
+		if r.past, err = d.Reconciliations(ctx, match.Account); err != nil {
+			return r, err
+		}
+		r.result, r.fault = d.Reconcile(ctx, req)
+		return r, nil
+	}, func(r proofRead, err error) {
+		if err != nil {
+			p.h.Fail(err)
+			return
+		}
+		p.Fault = ""
+		if r.fault != nil {
+			fields := Fields{"statement_balance": &p.Statement}
+			if rest := fields.Place(r.fault); rest != nil {
+				p.Fault = Words(rest)
 			}
-			p.Result = &r
-			cur := r.Account.Currency
-			var in, out money.Amount
-			rows := append(append([]trust.OpenItem{}, r.InTransit...), r.Outstanding...)
-			for _, i := range r.InTransit {
-				in += i.Amount
-			}
-			for _, i := range r.Outstanding {
-				out += i.Amount
-			}
-			p.Items.Show(rows, itemsOpen(len(rows)), map[string]string{"add": in.Format(cur), "less": out.Format(cur)})
-			p.h.Redraw(p.t)
-		})
+		}
+		if p.Statement.Text == "" && r.result.FromFile {
+			p.Statement.Set(r.result.Statement.Plain(r.result.Account.Currency))
+			p.told = true
+		}
+		p.show(r, r.fault == nil && (req.Statement != "" || r.result.FromFile))
+		p.h.Redraw(p.t)
+	})
+}
+
+// show puts what was read into the lists.
+func (p *Proof) show(r proofRead, proved bool) {
+	p.Result = nil
+	p.showMatching(r.matching)
+	p.Past.Show(r.past, words.N(len(r.past), "1 reconciliation", "%d reconciliations", len(r.past)), nil)
+	if !proved {
+		p.Items.Show(nil, "", nil)
+		p.showFindings()
+		return
+	}
+	p.Result = &r.result
+	cur := r.result.Account.Currency
+	var in, out money.Amount
+	rows := slices.Concat(r.result.InTransit, r.result.Outstanding)
+	for _, i := range r.result.InTransit {
+		in += i.Amount
+	}
+	for _, i := range r.result.Outstanding {
+		out += i.Amount
+	}
+	p.Items.Show(rows, itemsOpen(len(rows)), map[string]string{"add": words.Amount(in, cur), "less": words.Amount(out, cur)})
+	p.showFindings()
 }
 
 func (p *Proof) cells(i trust.OpenItem) []Cell {
 	cur := p.t.Currency()
-	add, less := Cell{}, Cell{}
-	switch i.Kind {
-	default:
-		less = moneyCell(i.Amount, cur)
-	case trust.Receipt, trust.Interest:
-		add = moneyCell(i.Amount, cur)
+	add, less := Cell{}, moneyCell(i.Amount, cur)
+	if p.Result != nil && slices.ContainsFunc(p.Result.InTransit, func(x trust.OpenItem) bool { return x.TxnID == i.TxnID }) {
+		add, less = less, Cell{}
 	}
-	for _, x := range p.inTransit() {
-		if x.TxnID == i.TxnID {
-			add, less = moneyCell(i.Amount, cur), Cell{}
-		}
-	}
-	days := Cell{Text: fmt.Sprint(i.Days), Muted: true}
+	days := muted(countCell(i.Days))
 	if i.Days > 90 {
-		days = Cell{Text: fmt.Sprint(i.Days), Tone: Warn}
+		days.Muted, days.Tone = false, Warn
 	}
-	return []Cell{{Text: i.Date.Short()}, {Text: kindWords[i.Kind]}, {Text: i.Party + ": " + i.Purpose}, {Text: i.Reference}, add, less, days}
-}
-
-func (p *Proof) inTransit() []trust.OpenItem {
-	if p.Result == nil {
-		return nil
-	}
-	return p.Result.InTransit
+	return []Cell{dateCell(i.Date), {Text: words.Of(kindWords[i.Kind])}, {Text: i.Party + ": " + i.Purpose}, {Text: i.Reference}, add, less, days}
 }
 
 // Verdict says whether the three agree.
@@ -159,9 +225,24 @@ func (p *Proof) Verdict() (text string, tone Tone) {
 	case r == nil:
 		return "", Neutral
 	case r.Balanced():
-		return "Balanced: bank, journal and ledgers agree to the cent.", Good
+		return words.L("Balanced: bank, journal and ledgers agree to the cent."), Good
 	}
-	return "Difference: the three do not agree.", Bad
+	return words.L("Difference: the three do not agree."), Bad
+}
+
+// Running are the figures that stay in view while one works.
+func (p *Proof) Running() []Figure {
+	r := p.Result
+	if r == nil {
+		return []Figure{{Key: "difference", Label: words.L("Difference"), Value: words.L("balance of the bank unknown"), Tone: Neutral}}
+	}
+	cur := r.Account.Currency
+	d := Figure{Key: "difference", Label: words.L("Difference"), Value: words.Amount(r.BankLessJournal(), cur), Tone: Good, Tip: words.L("Adjusted bank balance less journal")}
+	if !r.Balanced() {
+		d.Tone = Bad
+	}
+	return []Figure{{Key: "adjusted", Label: words.L("Adjusted bank"), Value: words.Amount(r.Adjusted, cur)}, {Key: "journal", Label: words.L("Journal"), Value: words.Amount(r.Journal, cur)},
+		{Key: "ledgers", Label: words.L("Ledgers"), Value: words.Amount(r.LedgersTotal, cur)}, d}
 }
 
 // ProofSide is one of the three figures, with how it is made up.
@@ -184,7 +265,7 @@ func (p *Proof) Sides() []ProofSide {
 		}
 		return a
 	}
-	row := func(label string, a money.Amount) Figure { return Figure{Label: label, Value: a.Format(cur)} }
+	row := func(label string, a money.Amount) Figure { return Figure{Label: label, Value: words.Amount(a, cur)} }
 	diff := func(label string, a money.Amount) Figure {
 		f := row(label, a)
 		if a != 0 {
@@ -202,13 +283,22 @@ func (p *Proof) Sides() []ProofSide {
 		clients += l.Closing
 		n++
 	}
+	bank := []Figure{row(words.L("Statement"), r.Statement), row(words.L("In transit (%d)", len(r.InTransit)), sum(r.InTransit)),
+		row(words.L("Outstanding (%d)", len(r.Outstanding)), -sum(r.Outstanding))}
+	var slips money.Amount
+	for _, e := range r.BankErrors {
+		slips += e.Amount
+	}
+	if slips != 0 {
+		bank = append(bank, row(words.L("Slips of the bank (%d)", len(r.BankErrors)), slips))
+	}
 	return []ProofSide{
-		{"Bank", []Figure{row("Statement", r.Statement), row(fmt.Sprintf("In transit (%d)", len(r.InTransit)), sum(r.InTransit)),
-			row(fmt.Sprintf("Outstanding (%d)", len(r.Outstanding)), -sum(r.Outstanding))}, row("Adjusted bank", r.Adjusted)},
-		{"Journal", []Figure{row("Opening "+r.From.Time().Format("02 Jan"), r.JournalOpening), row(fmt.Sprintf("Receipts (%d)", r.ReceiptCount), r.Receipts),
-			row(fmt.Sprintf("Payments (%d)", r.PaymentCount), -r.Payments)}, row("Journal", r.Journal)},
-		{"Ledgers", []Figure{row(fmt.Sprintf("Clients (%d)", n), clients), row("Firm's cushion", cushion)}, row("Ledgers", r.LedgersTotal)},
-		{"Differences", []Figure{diff("Bank less journal", r.BankLessJournal()), diff("Journal less ledgers", r.JournalLessLedgers())}, diff("Bank less ledgers", r.BankLessLedgers())},
+		{words.L("Bank"), bank, row(words.L("Adjusted bank"), r.Adjusted)},
+		{words.L("Journal"), []Figure{row(words.L("Opening %s", words.Day(r.From)), r.JournalOpening), row(words.L("Receipts (%d)", r.ReceiptCount), r.Receipts),
+			row(words.L("Payments (%d)", r.PaymentCount), -r.Payments)}, row(words.L("Journal"), r.Journal)},
+		{words.L("Ledgers"), []Figure{row(words.L("Clients (%d)", n), clients), row(words.L("Firm's cushion"), cushion)}, row(words.L("Ledgers"), r.LedgersTotal)},
+		{words.L("Differences"), []Figure{diff(words.L("Bank less journal"), r.BankLessJournal()), diff(words.L("Journal less ledgers"), r.JournalLessLedgers())},
+			diff(words.L("Bank less ledgers"), r.BankLessLedgers())},
 	}
 }
 
@@ -217,7 +307,7 @@ func (p *Proof) Remarks() []string {
 	if p.Result == nil {
 		return nil
 	}
-	return append(append([]string{}, p.Result.Hints...), p.Result.Exceptions...)
+	return slices.Concat(p.Result.Hints, p.Result.Exceptions)
 }
 
 // Clear notes that the selected items stand on the statement.
@@ -225,7 +315,7 @@ func (p *Proof) Clear() {
 	ids := p.Items.Selection()
 	on, err := cal.Parse(p.AsOf.Text)
 	if len(ids) == 0 || err != nil || p.Clearing {
-		p.h.Say("Select the items that stand on the bank's statement.")
+		p.h.Say("%s", words.L("Select the items that stand on the bank's statement."))
 		return
 	}
 	p.Clearing = true
@@ -242,6 +332,6 @@ func (p *Proof) Clear() {
 			p.h.Fail(err)
 			return
 		}
-		p.h.Say("%d entries marked as cleared on %s.", n, on.Short())
+		p.h.Say("%s", words.N(n, "1 entry marked as cleared on %[2]s.", "%[1]d entries marked as cleared on %[2]s.", n, words.Date(on)))
 	})
 }
