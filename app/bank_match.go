@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"fmt"
+	"math"
 	"slices"
 
 	"matterbook/app/cal"
@@ -117,10 +118,17 @@ func loadMatching(q Query, account trust.Account, through cal.Date) (Matching, e
 	if err != nil {
 		return m, err
 	}
-	// What was ticked by hand is offered only where the bank's lines reach it.
-	told := cal.Date(1 << 30)
-	for _, l := range m.Lines {
-		told = min(told, l.On.AddDays(-5))
+	// What was marked as cleared by hand is offered only from where the bank's
+	// files begin: before, there is nothing to tie it to.
+	files, err := q.BankFiles(account.ID)
+	if err != nil {
+		return m, err
+	}
+	told := cal.Date(math.MaxInt32)
+	for _, f := range files {
+		if f.To > account.ClosedThrough {
+			told = min(told, f.From)
+		}
 	}
 	tied := map[int64]bool{}
 	for _, x := range m.Matched {

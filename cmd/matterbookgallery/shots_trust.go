@@ -112,13 +112,15 @@ func bankFile(s *Stand) {
 	lines = append(lines, line{to.AddDays(-2).String(), "", "MONTHLY SERVICE CHARGE", -1800})
 	slices.SortStableFunc(lines, func(a, b line) int { return strings.Compare(a.on, b.on) })
 	var b bytes.Buffer
-	b.WriteString("date,amount,reference,description\n")
+	balance := int64(40_000_000)
+	b.WriteString("date,amount,reference,description,balance\n")
 	for i, l := range lines {
 		sign := ""
+		balance += l.amount
 		if l.amount < 0 {
 			sign, l.amount = "-", -l.amount
 		}
-		fmt.Fprintf(&b, "%s,%s%d.%02d,%s,%s %d\n", l.on, sign, l.amount/100, l.amount%100, l.ref, strings.ReplaceAll(l.text, ",", ""), i)
+		fmt.Fprintf(&b, "%s,%s%d.%02d,%s,%s %d,%d.%02d\n", l.on, sign, l.amount/100, l.amount%100, l.ref, strings.ReplaceAll(l.text, ",", ""), i, balance/100, balance%100)
 	}
 	_, err = d.Import(context.Background(), app.Import{Kind: "bank", Name: "statement.csv", Data: &b, Account: t.Account})
 	s.Must(err)

@@ -326,7 +326,7 @@ func (t *Trust) filter() {
 		}
 	}
 	cur := t.Currency()
-	t.Ledgers.Show(rows, words.N(len(rows), "1 ledger", "%d ledgers", len(rows)),
+	t.Ledgers.Show(rows, words.N(len(rows), "%d ledger", "%d ledgers", len(rows)),
 		map[string]string{"book": words.Amount(sums[0], cur), "uncleared": words.Amount(sums[1], cur), "held": words.Amount(sums[2], cur), "available": words.Amount(sums[3], cur)})
 	t.h.Redraw(t)
 }
@@ -437,7 +437,7 @@ func (t *Trust) readCard() {
 			}
 		}
 		slices.Reverse(lines) // newest first: what was just posted is in view
-		t.Lines.Show(lines, words.N(len(lines), "1 entry", "%d entries", len(lines)), map[string]string{"in": words.Amount(in, cur), "out": words.Amount(out, cur), "balance": words.Amount(in-out, cur)})
+		t.Lines.Show(lines, words.N(len(lines), "%d entry", "%d entries", len(lines)), map[string]string{"in": words.Amount(in, cur), "out": words.Amount(out, cur), "balance": words.Amount(in-out, cur)})
 		t.h.Redraw(t)
 	})
 }

@@ -46,6 +46,10 @@ func (p *Proof) commands() []Command {
 	if _, ready := p.Chosen(); busy == "" && !ready {
 		tie = words.L("Tick a line of the bank and the entries it is, until both sides agree.")
 	}
+	untie := busy
+	if busy == "" && len(p.tied()) == 0 {
+		untie = words.L("Show what is matched, and tick what is to be taken back.")
+	}
 	signed, review, reopen := words.L("Choose a reconciliation that was signed."), "", ""
 	if r, ok := p.Signed(); ok {
 		signed = ""
@@ -63,7 +67,7 @@ func (p *Proof) commands() []Command {
 	return []Command{
 		{ID: "trust.import", Title: words.Mark("Import a bank statement"), Off: busy}, {ID: "trust.match", Title: words.Mark("Match what is sure"), Off: busy},
 		{ID: "trust.accept", Title: words.Mark("Take all proposals"), Off: proposals}, {ID: "trust.tie", Title: words.Mark("Match what is ticked"), Off: tie},
-		{ID: "trust.untie", Title: words.Mark("Take matches back"), Off: busy}, {ID: "trust.mend", Title: words.Mark("Mend"), Off: busy},
+		{ID: "trust.untie", Title: words.Mark("Take matches back"), Off: untie}, {ID: "trust.mend", Title: words.Mark("Mend"), Off: busy},
 		{ID: "trust.sign", Title: words.Mark("Sign and close"), Off: p.CanSign()}, {ID: "trust.paper", Title: words.Mark("Open the report"), Off: signed},
 		{ID: "trust.review", Title: words.Mark("Review and sign"), Off: review}, {ID: "trust.reopen", Title: words.Mark("Reopen"), Off: reopen},
 	}

@@ -118,12 +118,13 @@ func (v *FloorView) load() {
 				asked += q.Amount
 			}
 		}
-		v.Below.Show(r.below, words.N(len(r.below), "1 matter below its floor", "%d matters below their floor", len(r.below)), map[string]string{"ask": words.Amount(sum, cur)})
-		v.Requests.Show(r.requests, words.N(len(r.requests), "1 request", "%d requests", len(r.requests)), map[string]string{"amount": words.Amount(asked, cur)})
-		if v.first {
-			v.first = false
-			v.Below.Select(open)
+		v.Below.Show(r.below, words.N(len(r.below), "%d matter below its floor", "%d matters below their floor", len(r.below)), map[string]string{"ask": words.Amount(sum, cur)})
+		v.Requests.Show(r.requests, words.N(len(r.requests), "%d request", "%d requests", len(r.requests)), map[string]string{"amount": words.Amount(asked, cur)})
+		if !v.first {
+			open = nil // what was asked is not asked twice
 		}
+		v.first = false
+		v.Below.Select(open)
 		v.h.Redraw(v.t)
 	})
 }
@@ -207,7 +208,7 @@ func (v *FloorView) outcome(m floorMade, how string) {
 		}
 		rows = append(rows, row)
 	}
-	o := newOutcome(words.N(len(rows), "1 client asked", "%d clients asked", len(rows)), rows)
+	o := newOutcome(words.N(len(rows), "%d client asked", "%d clients asked", len(rows)), rows)
 	if how == "letters" && len(m.written) == 1 {
 		path := m.written[0].File.Path
 		o.Actions = []OutcomeAction{{Title: words.L("Print the letters"), Do: func() { v.h.Print(path) }}, {Title: words.L("Open the letters"), Do: func() { v.h.Show(path) }},
@@ -218,7 +219,7 @@ func (v *FloorView) outcome(m floorMade, how string) {
 	}
 	o.close = func() { v.t.Outcome = nil; v.h.Redraw(v.t) }
 	v.t.Side, v.t.Outcome = nil, o
-	v.h.Say("%s", words.N(len(rows), "1 request made.", "%d requests made.", len(rows)))
+	v.h.Say("%s", words.N(len(rows), "%d request made.", "%d requests made.", len(rows)))
 	v.h.Redraw(v.t)
 }
 

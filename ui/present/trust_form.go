@@ -318,7 +318,7 @@ func (t *Trust) StartClear() {
 		t.h.Say("%s", words.L("Select entries the bank has not cleared yet."))
 		return
 	}
-	title := words.N(len(open), "Mark one entry as cleared", "Mark %d entries as cleared", len(open))
+	title := words.N(len(open), "Mark %d entry as cleared", "Mark %d entries as cleared", len(open))
 	f := newSideForm(t.h, t, "trust.clear", title, words.L("Mark as cleared"), dateIn("date", words.L("On the bank's statement"), t.today()))
 	f.Note = words.L("A receipt that cleared counts as collected from that day.")
 	f.send = func(f *SideForm) {
@@ -332,7 +332,7 @@ func (t *Trust) StartClear() {
 			return len(open), nil
 		}, func(n int) {
 			t.closeSide()
-			t.h.Say("%s", words.N(n, "1 entry marked as cleared on %[2]s.", "%[1]d entries marked as cleared on %[2]s.", n, words.Date(on)))
+			t.h.Say("%s", words.N(n, "%[1]d entry marked as cleared on %[2]s.", "%[1]d entries marked as cleared on %[2]s.", n, words.Date(on)))
 		})
 	}
 	t.show(f)

@@ -161,8 +161,8 @@ func (p *Proof) showMatching(m app.Matching) {
 	})
 	p.Bank.Select(nil)
 	p.Book.Select(nil)
-	p.Bank.Show(lines, words.N(open[0], "1 line open", "%d lines open", open[0]), map[string]string{"amount": words.Amount(bank, cur)})
-	p.Book.Show(items, words.N(open[1], "1 entry open", "%d entries open", open[1]), map[string]string{"amount": words.Amount(book, cur)})
+	p.Bank.Show(lines, words.N(open[0], "%d line open", "%d lines open", open[0]), map[string]string{"amount": words.Amount(bank, cur)})
+	p.Book.Show(items, words.N(open[1], "%d entry open", "%d entries open", open[1]), map[string]string{"amount": words.Amount(book, cur)})
 }
 
 // Proposed counts the matches that wait for a person.
@@ -255,6 +255,7 @@ func doMatch[T any](p *Proof, act func(ctx context.Context) (T, error), done fun
 			return
 		}
 		done(v)
+		p.h.Redraw(p.t)
 	})
 }
 
@@ -291,9 +292,8 @@ func (p *Proof) tie(req app.MatchByHand) {
 	})
 }
 
-// Untie takes the matches of the ticked lines back.
-func (p *Proof) Untie() {
-	var ids []int64
+// tied are the matches of what is ticked.
+func (p *Proof) tied() (ids []int64) {
 	for _, l := range p.Bank.Picked() {
 		if l.MatchID != 0 && !slices.Contains(ids, l.MatchID) {
 			ids = append(ids, l.MatchID)
@@ -304,6 +304,12 @@ func (p *Proof) Untie() {
 			ids = append(ids, it.Match)
 		}
 	}
+	return ids
+}
+
+// Untie takes the matches of the ticked lines back.
+func (p *Proof) Untie() {
+	ids := p.tied()
 	if len(ids) == 0 {
 		p.h.Say("%s", words.L("Show what is matched, and tick what is to be taken back."))
 		return
@@ -316,7 +322,7 @@ func (p *Proof) Untie() {
 		}
 		return len(ids), nil
 	}, func(n int) {
-		p.h.Say("%s", words.N(n, "1 match taken back.", "%d matches taken back.", n))
+		p.h.Say("%s", words.N(n, "%d match taken back.", "%d matches taken back.", n))
 	})
 }
 
@@ -346,7 +352,7 @@ func (p *Proof) read(path, mapping string) {
 			p.h.Redraw(p.t)
 			return
 		}
-		p.h.Say("%s", words.N(r.Imported, "1 line of the bank imported.", "%d lines of the bank imported.", r.Imported))
+		p.h.Say("%s", words.N(r.Imported, "%d line of the bank imported.", "%d lines of the bank imported.", r.Imported))
 	})
 }
 

@@ -84,7 +84,7 @@ func (p *Proof) itemList() {
 }
 
 func itemsOpen(n int) string {
-	return words.N(n, "1 item not on the statement", "%d items not on the statement", n)
+	return words.N(n, "%d item not on the statement", "%d items not on the statement", n)
 }
 
 func (p *Proof) drop() { p.ask.Drop() }
@@ -183,7 +183,7 @@ func (p *Proof) run() {
 func (p *Proof) show(r proofRead, proved bool) {
 	p.Result = nil
 	p.showMatching(r.matching)
-	p.Past.Show(r.past, words.N(len(r.past), "1 reconciliation", "%d reconciliations", len(r.past)), nil)
+	p.Past.Show(r.past, words.N(len(r.past), "%d reconciliation", "%d reconciliations", len(r.past)), nil)
 	if !proved {
 		p.Items.Show(nil, "", nil)
 		p.showFindings()
@@ -332,6 +332,6 @@ func (p *Proof) Clear() {
 			p.h.Fail(err)
 			return
 		}
-		p.h.Say("%s", words.N(n, "1 entry marked as cleared on %[2]s.", "%[1]d entries marked as cleared on %[2]s.", n, words.Date(on)))
+		p.h.Say("%s", words.N(n, "%[1]d entry marked as cleared on %[2]s.", "%[1]d entries marked as cleared on %[2]s.", n, words.Date(on)))
 	})
 }

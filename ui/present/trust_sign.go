@@ -120,7 +120,7 @@ func (p *Proof) showFindings() {
 			add(FindingRow{Text: e})
 		}
 	}
-	p.Findings.Show(rows, words.N(len(rows), "1 thing to look at", "%d things to look at", len(rows)), nil)
+	p.Findings.Show(rows, words.N(len(rows), "%d thing to look at", "%d things to look at", len(rows)), nil)
 }
 
 // openLedger leaves the proof for the card of a ledger.
