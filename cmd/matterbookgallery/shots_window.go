@@ -22,6 +22,7 @@ func init() {
 		}},
 		Shot{Route: "window", Name: "keys", Prepare: func(s *Stand) { s.Do("help") }},
 		Shot{Route: "window", Name: "about", Prepare: func(s *Stand) { s.Do("about") }},
+		Shot{Route: "window", Name: "narrow", Prepare: func(s *Stand) { s.Do("nav.narrow") }},
 		Shot{Route: "window", Name: "question", Prepare: func(s *Stand) {
 			s.Frame().Ask(present.Question{Title: "Void invoice 2026-0031?", Text: "The number stays used and the work goes back to the matter. This cannot be taken back.", Yes: "Void the invoice", Danger: true}, func(bool) {})
 		}},

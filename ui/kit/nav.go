@@ -34,6 +34,10 @@ type Nav struct {
 	Items []NavItem
 	// OnSelect is told which place was chosen.
 	OnSelect func(id string)
+	// OnNarrow is called by the arrow beside the title, to show only the icons or
+	// the words again; nil leaves the arrow out. NarrowTip says its keys.
+	OnNarrow  func()
+	NarrowTip string
 
 	active    string
 	collapsed bool
@@ -41,6 +45,18 @@ type Nav struct {
 	marked    int // item with the keyboard's mark
 	hover     int
 	boxes     []navBox // places of the items, from the last layout
+	arrow     navArrow
+	onArrow   bool // the mouse is on it
+}
+
+// navArrow is where the arrow beside the title stands.
+type navArrow struct {
+	pos  fyne.Position
+	size fyne.Size
+}
+
+func (a navArrow) holds(p fyne.Position) bool {
+	return p.X >= a.pos.X && p.X < a.pos.X+a.size.Width && p.Y >= a.pos.Y && p.Y < a.pos.Y+a.size.Height
 }
 
 type navBox struct{ y, h float32 }
@@ -108,8 +124,11 @@ func (n *Nav) TextShown() string {
 	return ""
 }
 
-// Part answers "item:<id>".
+// Part answers "item:<id>" and "narrow".
 func (n *Nav) Part(path string) (pos fyne.Position, size fyne.Size, text string, ok bool) {
+	if path == "narrow" && n.OnNarrow != nil {
+		return n.arrow.pos, n.arrow.size, n.NarrowTip, true
+	}
 	for i, it := range n.Items {
 		if path == "item:"+it.ID && i < len(n.boxes) {
 			b := n.boxes[i]
@@ -139,7 +158,13 @@ func (n *Nav) at(p fyne.Position) int {
 }
 
 // Tapped is the toolkit's hook.
-func (n *Nav) Tapped(ev *fyne.PointEvent) { n.choose(n.at(ev.Position)) }
+func (n *Nav) Tapped(ev *fyne.PointEvent) {
+	if n.OnNarrow != nil && n.arrow.holds(ev.Position) {
+		n.OnNarrow()
+		return
+	}
+	n.choose(n.at(ev.Position))
+}
 
 // TypedKey moves the mark and chooses.
 func (n *Nav) TypedKey(ev *fyne.KeyEvent) {
@@ -181,6 +206,17 @@ func (n *Nav) MouseIn(ev *desktop.MouseEvent) { n.MouseMoved(ev) }
 // MouseMoved lights the item under the mouse and names it when collapsed.
 func (n *Nav) MouseMoved(ev *desktop.MouseEvent) {
 	i := n.at(ev.Position)
+	if on := n.OnNarrow != nil && n.arrow.holds(ev.Position); on != n.onArrow {
+		n.onArrow = on
+		if h := hostOf(n); h != nil && h.hostTips() != nil {
+			h.hostTips().hide()
+			if on {
+				h.hostTips().restOn(n, n.NarrowTip, func() (fyne.Position, fyne.Size) { return n.arrow.pos, n.arrow.size })
+			}
+		}
+		n.Refresh()
+		return
+	}
 	if i == n.hover {
 		return
 	}
@@ -198,7 +234,7 @@ func (n *Nav) MouseMoved(ev *desktop.MouseEvent) {
 
 // MouseOut is the toolkit's hook.
 func (n *Nav) MouseOut() {
-	n.hover = -1
+	n.hover, n.onArrow = -1, false
 	if h := hostOf(n); h != nil && h.hostTips() != nil {
 		h.hostTips().hide()
 	}
@@ -216,7 +252,7 @@ type navLine struct {
 func (n *Nav) CreateRenderer() fyne.WidgetRenderer {
 	back := canvas.NewRectangle(none)
 	title := canvas.NewText("", none)
-	r := &navRenderer{n: n, back: back, title: title}
+	r := &navRenderer{n: n, back: back, title: title, arrow: newIcon(nil), arrowBg: canvas.NewRectangle(none)}
 	r.Refresh()
 	return r
 }
@@ -225,6 +261,8 @@ type navRenderer struct {
 	n       *Nav
 	back    *canvas.Rectangle
 	title   *canvas.Text
+	arrow   *canvas.Image
+	arrowBg *canvas.Rectangle
 	lines   []navLine
 	objects []fyne.CanvasObject
 }
@@ -250,10 +288,18 @@ func (r *navRenderer) Layout(s fyne.Size) {
 	head := float32(8)
 	show(r.title, n.Title != "" && !n.collapsed)
 	if n.Title != "" {
-		ink(r.title, fitText(n.Title, s.Width-32, hs, bold), colorOf(n, ColorSideBright), hs, bold)
+		ink(r.title, fitText(n.Title, s.Width-18-lineHeight(hs)-16, hs, bold), colorOf(n, ColorSideBright), hs, bold)
 		put(r.title, 18, 12, s.Width-30, lineHeight(hs))
 		head = 12 + lineHeight(hs) + 14
 	}
+	side := lineHeight(hs) + 4
+	n.arrow = navArrow{fyne.NewPos(s.Width-side-8, 10), fyne.NewSize(side, side)}
+	if n.collapsed {
+		n.arrow.pos.X = (s.Width - side) / 2
+	}
+	show(r.arrow, n.OnNarrow != nil)
+	put(r.arrowBg, n.arrow.pos.X, n.arrow.pos.Y, side, side)
+	put(r.arrow, n.arrow.pos.X+(side-is)/2, n.arrow.pos.Y+(side-is)/2, is, is)
 	lineH := sizeOf(n, SizeControl)
 	sectionH := float32(0)
 	total, low := head, -1
@@ -324,7 +370,16 @@ func (r *navRenderer) Refresh() {
 		r.lines = append(r.lines, navLine{ground: rect(), bar: rect(), badgeBg: rect(), ring: rect(), icon: newIcon(nil), text: text(), badge: text(), section: text()})
 	}
 	r.back.FillColor = colorOf(n, ColorSide)
-	r.objects = append(r.objects[:0], r.back, r.title)
+	r.arrowBg.FillColor, r.arrowBg.CornerRadius = none, 4
+	if n.onArrow {
+		r.arrowBg.FillColor = colorOf(n, ColorSideHover)
+	}
+	way := theme.NavigateBackIcon()
+	if n.collapsed {
+		way = theme.NavigateNextIcon()
+	}
+	setIcon(r.arrow, Tinted(way, ColorSideMuted))
+	r.objects = append(r.objects[:0], r.back, r.title, r.arrowBg, r.arrow)
 	ts, cs := sizeOf(n, theme.SizeNameText), sizeOf(n, theme.SizeNameCaptionText)
 	for i, it := range n.Items {
 		l := r.lines[i]

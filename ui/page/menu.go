@@ -39,6 +39,7 @@ func keyMap() *kit.KeyMap {
 	add(kit.Everywhere, "text.larger", words.Mark("Larger text"), "Ctrl+Plus", "Ctrl+=")
 	add(kit.Everywhere, "text.smaller", words.Mark("Smaller text"), "Ctrl+Minus", "")
 	add(kit.Everywhere, "text.usual", words.Mark("Usual text size"), "Ctrl+0", "")
+	add(kit.Everywhere, "nav.narrow", words.Mark("Narrow or wide navigation"), "Ctrl+Shift+B", "")
 	return m
 }
 
@@ -85,7 +86,7 @@ func (sh *Shell) menu() *fyne.MainMenu {
 		look(words.L("Light"), "theme.light", l.Theme == "light"), look(words.L("Dark"), "theme.dark", l.Theme == "dark"),
 		look(words.L("As the system"), "theme.system", l.Theme == "system" || l.Theme == ""), line(),
 		look(words.L("Compact rows"), "density.compact", l.Density != "comfortable"), look(words.L("Comfortable rows"), "density.comfortable", l.Density == "comfortable"), line(),
-		item("text.larger"), item("text.smaller"), item("text.usual"), line(), item("reload"), item("pane.next"), item("menu"),
+		item("text.larger"), item("text.smaller"), item("text.usual"), line(), item("nav.narrow"), item("reload"), item("pane.next"), item("menu"),
 	}
 
 	goTo := []*fyne.MenuItem{item("find"), item("back"), line()}

@@ -9,7 +9,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 
 	"matterbook/ui/kit"
@@ -31,6 +30,7 @@ type Window struct {
 	status *kit.StatusBar
 	slot   *fyne.Container // the page in view
 	column *fyne.Container
+	root   *fyne.Container
 	work   *workBar
 
 	pages   map[string]Page
@@ -61,6 +61,8 @@ func newWindow(sh *Shell, attach func(s present.Surface) *present.Frame) *Window
 		items = append(items, it)
 	}
 	w.nav = kit.ID("nav", kit.NewNav(Name, items, func(id string) { w.frame.Go(id, "") }))
+	w.nav.OnNarrow = func() { w.do("nav.narrow") }
+	w.nav.NarrowTip = w.keys.WithKey(words.L("Narrow or wide navigation"), "nav.narrow")
 	w.timers = kit.ID("timers", kit.NewTimerBar())
 	w.timers.OnStart = func() { w.frame.Do("timer") }
 	t := w.frame.Timers()
@@ -88,7 +90,28 @@ func number(id string) int64 { n, _ := strconv.ParseInt(id, 10, 64); return n }
 func (w *Window) object() fyne.CanvasObject {
 	// The order of the slice is the order of Tab: the page first, the timer bar
 	// and the navigation after it.
-	return container.New(layout.NewBorderLayout(nil, w.status, w.nav, nil), w.column, w.nav, w.status)
+	w.root = container.New(&sideLayout{w}, w.column, w.nav, w.status)
+	return w.root
+}
+
+// sideLayout puts the navigation at the left, the status line at the foot and the
+// page between. The navigation shows symbols only when the user wants it so, and
+// where its words would take the room the page needs.
+type sideLayout struct{ w *Window }
+
+func (l *sideLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
+	page, nav, foot := o[0].MinSize(), o[1].MinSize(), o[2].MinSize()
+	return fyne.NewSize(max(page.Width+nav.Width, foot.Width), max(page.Height, nav.Height)+foot.Height)
+}
+
+func (l *sideLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	page, nav, foot := o[0], o[1], o[2]
+	l.w.nav.SetCollapsed(l.w.frame.Look().Narrow || s.Width < 80*theme.TextSize())
+	low, wide := foot.MinSize().Height, nav.MinSize().Width
+	put := func(x fyne.CanvasObject, at fyne.Position, size fyne.Size) { x.Move(at); x.Resize(size) }
+	put(foot, fyne.NewPos(0, s.Height-low), fyne.NewSize(s.Width, low))
+	put(nav, fyne.NewPos(0, 0), fyne.NewSize(wide, s.Height-low))
+	put(page, fyne.NewPos(wide, 0), fyne.NewSize(s.Width-wide, s.Height-low))
 }
 
 // Frame is what is drawn.
@@ -100,6 +123,9 @@ func (w *Window) Changed(p present.Part) {
 		w.useKeys(w.frame.Keys())
 		if w.setLook(w.frame.Look()); w.Shell.window != w {
 			return // drawn anew in another language
+		}
+		if w.root != nil && w.nav.Collapsed() != w.frame.Look().Narrow {
+			w.root.Refresh()
 		}
 		w.refreshMenu()
 	}

@@ -214,3 +214,35 @@ func every(t *testing.T, f func(t *testing.T, theme string, width, height float3
 		}
 	}
 }
+
+func TestTheNavigationIsNarrowedByItsArrowAndByAKey(t *testing.T) {
+	b := open(t, apptest.New(t).Seed(), "", "light", 1366, 768)
+	box := func() kit.Box {
+		n, ok := kit.Find(b.win.Canvas(), "nav/narrow")
+		if !ok {
+			t.Fatal("no arrow")
+		}
+		return n
+	}
+	wide := b.w.nav.Size().Width
+	test.TapCanvas(b.win.Canvas(), box().Pos.AddXY(8, 8))
+	if got := b.w.nav.Size().Width; !b.w.nav.Collapsed() || got >= wide/2 {
+		t.Errorf("%v wide after the click, was %v", got, wide)
+	}
+	again := open(t, b.office, "", "", 1366, 768)
+	if !again.w.nav.Collapsed() {
+		t.Error("the next window has forgotten it")
+	}
+	again.shell.keys.TypedShortcut(kit.MustChord("Ctrl+Shift+B").Shortcut())
+	if again.w.nav.Collapsed() || again.w.nav.Size().Width != wide {
+		t.Error("the key does not bring the words back")
+	}
+	again.win.Resize(fyne.NewSize(980, 700))
+	if !again.w.nav.Collapsed() {
+		t.Error("in a narrow window the words still take the page's room")
+	}
+	again.win.Resize(fyne.NewSize(1366, 768))
+	if again.w.nav.Collapsed() {
+		t.Error("the words do not come back with the room")
+	}
+}

@@ -49,6 +49,8 @@ type Look struct {
 	Theme   string `json:"theme"`   // "system", "light", "dark"
 	Density string `json:"density"` // "compact", "comfortable"
 	Scale   int    `json:"scale"`   // per cent, 80 to 150
+	// Narrow shows only the symbols of the side navigation.
+	Narrow bool `json:"narrow,omitempty"`
 	// EnterMovesOn makes Enter leave a field for the next one, as Tab does.
 	EnterMovesOn bool `json:"enter_moves_on,omitempty"`
 	// Language is the tag of the language the window speaks, "de"; blank is the
@@ -434,6 +436,9 @@ func (f *Frame) Do(id string) bool {
 		return true
 	case "text.smaller":
 		f.SetLook(func(l *Look) { l.Scale -= 10 })
+		return true
+	case "nav.narrow":
+		f.SetLook(func(l *Look) { l.Narrow = !l.Narrow })
 		return true
 	case "text.usual":
 		f.SetLook(func(l *Look) { l.Scale = 100 })
