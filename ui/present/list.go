@@ -66,7 +66,7 @@ type List[R any] struct {
 	waiting map[int]func()
 	broken  bool
 	sel     []int64
-	index   map[int64]int // built when it is asked for often
+	index   *idIndex // built when it is asked for often
 	asked   int
 	tell    func(reload bool)
 }
@@ -326,15 +326,9 @@ func (l *List[R]) IndexOf(id int64) int {
 		return slices.Index(l.found.IDs, id)
 	}
 	if l.index == nil {
-		l.index = make(map[int64]int, len(l.found.IDs))
-		for i, id := range l.found.IDs {
-			l.index[id] = i
-		}
+		l.index = newIDIndex(l.found.IDs)
 	}
-	if i, ok := l.index[id]; ok {
-		return i
-	}
-	return -1
+	return l.index.of(id)
 }
 
 // SortedBy implements Table.

@@ -198,3 +198,22 @@ func TestTheNextWindowGoesBackToThePlaceInTheList(t *testing.T) {
 		t.Error("gone back twice")
 	}
 }
+
+func TestARowIsFoundWhateverItsID(t *testing.T) {
+	for _, ids := range [][]int64{{5, 3, 9}, {1 << 40, 3, -7}, {}} {
+		l := &present.List[int64]{ID: func(v int64) int64 { return v }, Cells: func(int64) []present.Cell { return nil }}
+		l.Set(ids, "", nil)
+		for range 20 { // often enough for an index
+			for i, id := range ids {
+				if got := l.IndexOf(id); got != i {
+					t.Fatalf("%d of %v stands at %d", id, ids, got)
+				}
+			}
+			for _, id := range []int64{0, 4, -1, 1 << 50} {
+				if got := l.IndexOf(id); got != -1 {
+					t.Fatalf("%d of %v stands at %d", id, ids, got)
+				}
+			}
+		}
+	}
+}
