@@ -25,6 +25,8 @@ const (
 	CheckInput            // On
 	NoteInput             // no input: a line of explanation
 	FindInput             // Choice is the one picked of what Find finds
+	KeyInput              // Text is a chord as it is kept, "Ctrl+K"
+	SecretInput           // text whose letters are hidden
 )
 
 // Input is one field of a SideForm.
