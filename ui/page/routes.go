@@ -52,7 +52,7 @@ func init() {
 		screen(present.DashboardRoute, newDashboardPage),
 		screen(present.ReportsRoute, newReportsPage),
 		screen(present.AuditRoute, newAuditPage),
-		// settings
+		screen(present.SettingsRoute, newSettingsPage),
 		// help
 	}
 }

@@ -2,9 +2,12 @@ package present
 
 import (
 	"context"
+	"errors"
+	"slices"
 	"strings"
 
 	"matterbook/app"
+	"matterbook/app/fault"
 	"matterbook/app/firm"
 	"matterbook/app/work"
 	"matterbook/ui/words"
@@ -110,6 +113,16 @@ type settingsData struct {
 
 func newSettings(h Host) *Settings {
 	return &Settings{h: h, Section: SetFirm, lists: map[string]*SettingsList{}}
+}
+
+// Equip hands in what only the window has: its keys, and what can be done with
+// the file. nil hides what needs it.
+func (s *Settings) Equip(k Keyboard, b BookKeeper) {
+	s.Keyboard, s.Keeper = k, b
+	if s.Loaded {
+		s.fillList()
+		s.bookWish()
+	}
 }
 
 // Title implements Screen.
@@ -321,14 +334,20 @@ func (s *Settings) take(v settingsData) {
 			s.fill()
 		}
 	case SetBook:
-		if s.want == "backup" {
-			s.StartBackup()
-		}
-		s.want = ""
+		s.bookWish()
 	default:
 		s.fillList()
 	}
 	s.h.Redraw(s)
+}
+
+// bookWish begins the backup somebody asked for from another page, once there is
+// who can do it.
+func (s *Settings) bookWish() {
+	if s.Section == SetBook && s.want == "backup" && s.Keeper != nil {
+		s.want = ""
+		s.StartBackup()
+	}
 }
 
 // fill makes the form of the section anew.
@@ -397,6 +416,28 @@ func validate(f *SideForm, path string, check func() error) {
 	if err := check(); err != nil {
 		_ = fields.Place(err) // the rest is said when it is saved
 	}
+}
+
+// together makes one error of the faults of several, nil of none.
+func together(errs ...error) error {
+	var all *fault.Error
+	for _, err := range errs {
+		var e *fault.Error
+		switch {
+		case err == nil:
+		case !errors.As(err, &e):
+			return err
+		case all == nil:
+			x := *e
+			all = &x
+		default:
+			all.Faults = append(slices.Clone(all.Faults), e.Faults...)
+		}
+	}
+	if all == nil {
+		return nil
+	}
+	return all
 }
 
 // Acts implements Acter.

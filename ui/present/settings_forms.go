@@ -30,23 +30,20 @@ func (s *Settings) firmForm() {
 		choiceIn("age_by", words.L("Receivables age from"), string(f.AgeBy), Choice{Key: string(firm.AgeByDue), Text: words.L("The due date")}, Choice{Key: string(firm.AgeByInvoice), Text: words.L("The invoice date")}))
 	s.Form = form
 	s.Groups = []FormGroup{
-		{Title: words.L("Name and address"), Rows: []string{"name", "address1 address2", "city region", "postcode country"}},
-		{Title: words.L("How it is reached"), Rows: []string{"phone email", "website ledes_firm_id"}},
-		{Title: words.L("Rules"), Text: words.L("They hold unless a client or matter says otherwise."), Rows: []string{"terms_days age_by", "minimum increment", "currency"}},
+		{Title: words.L("Name and address"), Rows: []string{"name", "address1 address2", "city region postcode country"}},
+		{Title: words.L("How it is reached"), Rows: []string{"phone email website"}},
+		{Title: words.L("Rules"), Text: words.L("They hold unless a client or matter says otherwise."), Rows: []string{"terms_days age_by", "minimum increment", "ledes_firm_id currency"}},
 	}
 	form.edited = func(form *SideForm, path string) {
 		validate(form, path, func() error {
 			req, err := s.firmRequest(form)
-			if err != nil {
-				return err
-			}
-			return app.CheckFirm(f, req)
+			return together(err, app.CheckFirm(f, req))
 		})
 	}
 	form.send = func(form *SideForm) {
 		req, err := s.firmRequest(form)
-		if err != nil {
-			form.Failed(err)
+		if err != nil { // all faults at once, those of the numbers and the rest
+			form.Failed(together(err, app.CheckFirm(f, req)))
 			return
 		}
 		s.saveFirm(form, req, words.L("The firm is saved."))
@@ -83,8 +80,9 @@ func (s *Settings) firmRequest(f *SideForm) (app.SetFirm, error) {
 	n, err := strconv.Atoi(f.Text("terms_days"))
 	if err != nil {
 		check.Add("terms_days", "terms_days.format", "%s", words.L("“%s” is no number of days.", f.Text("terms_days")))
+	} else {
+		req.TermsDays = &n
 	}
-	req.TermsDays = &n
 	return req, check.Result("firm.invalid", "The firm")
 }
 
@@ -97,7 +95,7 @@ func (s *Settings) paperForm() {
 		size = "letter"
 	}
 	form := newSideForm(s.h, s, "settings.papers", words.L("Invoices and papers"), words.L("Save the papers"),
-		choiceIn("paper_size", words.L("Sheet"), size, Choice{Key: "letter", Text: words.L("US Letter, 8.5 × 11 inches")}, Choice{Key: string(firm.A4), Text: words.L("A4, 210 × 297 mm")}),
+		choiceIn("paper_size", words.L("Size of the sheet"), size, Choice{Key: "letter", Text: words.L("US Letter, 8.5 × 11 inches")}, Choice{Key: string(firm.A4), Text: words.L("A4, 210 × 297 mm")}),
 		textIn("foot_text", words.L("Line at the foot of every page"), p.Foot).hint(words.L("Blank: the firm's name. Often a tax or bank number")).optional(),
 		checkIn("show_codes", words.L("UTBMS codes beside the lines"), !p.HideCodes),
 		checkIn("show_hours", words.L("Hours beside the lines"), !p.HideHours),
@@ -107,7 +105,7 @@ func (s *Settings) paperForm() {
 		longIn("terms_text", words.L("Terms"), f.TermsText).hint(words.L("Small, at the end of the invoice")))
 	s.Form = form
 	s.Groups = []FormGroup{
-		{Title: words.L("Sheet"), Rows: []string{"paper_size foot_text"}},
+		{Title: words.L("Paper"), Rows: []string{"paper_size foot_text"}},
 		{Title: words.L("What the client sees"), Text: words.L("Without hours or rates the summary by timekeeper is left out as well. The reviewer of a pre-bill always sees everything."), Rows: []string{"show_codes show_hours", "show_rates slip"}},
 		{Title: words.L("Texts"), Rows: []string{"payment_text terms_text"}},
 	}
@@ -123,7 +121,9 @@ func (s *Settings) paperForm() {
 	form.edited = func(form *SideForm, path string) {
 		validate(form, path, func() error { return app.CheckFirm(f, request(form)) })
 	}
-	form.send = func(form *SideForm) { s.saveFirm(form, request(form), words.L("The papers are saved. Invoices issued from now on look so.")) }
+	form.send = func(form *SideForm) {
+		s.saveFirm(form, request(form), words.L("The papers are saved. Invoices issued from now on look so."))
+	}
 }
 
 // numberForm is the form of the invoice numbers with a preview.

@@ -77,8 +77,8 @@ var settingsHeads = map[string][]Column{
 		{Key: "parent", Label: words.Mark("Heading"), Width: 90, Sortable: true}, {Key: "state", Label: words.Mark("State"), Width: 80, Pills: true, Sortable: true}},
 	SetAbbreviations: {{Key: "short", Label: words.Mark("Short"), Width: 90, Sortable: true}, {Key: "text", Label: words.Mark("Text"), Width: 360, Min: 140, Flex: 1, Sortable: true},
 		{Key: "whose", Label: words.Mark("Whose"), Width: 110, Sortable: true}},
-	SetKeys: {{Key: "group", Label: words.Mark("Group"), Width: 120, Sortable: true}, {Key: "title", Label: words.Mark("Action"), Width: 240, Min: 130, Flex: 1, Sortable: true},
-		{Key: "key", Label: words.Mark("Key"), Width: 150}, {Key: "twin", Label: words.Mark("Second key"), Width: 150}, {Key: "state", Label: words.Mark("State"), Width: 90, Pills: true, Sortable: true}},
+	SetKeys: {{Key: "group", Label: words.Mark("Group"), Width: 104, Sortable: true}, {Key: "title", Label: words.Mark("Action"), Width: 200, Min: 120, Flex: 1, Sortable: true},
+		{Key: "key", Label: words.Mark("Key"), Width: 112}, {Key: "twin", Label: words.Mark("Second key"), Width: 112}, {Key: "state", Label: words.Mark("State"), Width: 90, Pills: true, Sortable: true}},
 }
 
 // row makes a line of texts; cells that are no text are set by the caller.

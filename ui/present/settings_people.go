@@ -91,7 +91,7 @@ func (s *Settings) startUser(u firm.User) {
 		textIn("code", words.L("Code"), u.Code).hint(words.L("Who signs in; usually the initials")), textIn("name", words.L("Name"), u.Name),
 		choiceIn("role", words.L("Role"), string(u.Role), roles...), choiceIn("timekeeper", words.L("Is the timekeeper"), s.keeperCode(u.TimekeeperID), keepers...),
 		checkIn("active", words.L("May sign in"), u.Active),
-		&Input{Path: "may", Kind: NoteInput, Figures: mayFigures(u.Role)})
+		&Input{Path: "may", Kind: ListInput, Figures: mayFigures(u.Role)})
 	f.In("active").Hidden = u.ID == 0
 	f.places = map[string]string{"user.duplicate": "code", "user.last_admin": "role"}
 	whole := func() firm.User {

@@ -228,7 +228,7 @@ func (s *Settings) StartWhich() {
 	f := newSideForm(s.h, s, "settings.which", words.L("Which rate wins"), "",
 		matterIn("matter", words.L("Matter")), choiceIn("timekeeper", words.L("Timekeeper"), first, keepers...), dateIn("date", words.L("Day of the work"), s.h.Today()),
 		choiceIn("activity", words.L("Task or activity"), "", s.codeChoices(words.L("None"))...),
-		&Input{Path: "answer", Kind: NoteInput}, &Input{Path: "order", Kind: NoteInput, Figures: ruleFigures(0)})
+		&Input{Path: "answer", Kind: NoteInput}, &Input{Path: "order", Kind: ListInput, Figures: ruleFigures(0)})
 	f.Note = words.L("The first rule that hits wins. Nothing is saved here.")
 	f.edited = func(f *SideForm, _ string) { s.answerWhich(f) }
 	s.show(f)
@@ -237,9 +237,9 @@ func (s *Settings) StartWhich() {
 func ruleFigures(won firm.RateRule) []Figure {
 	var list []Figure
 	for _, r := range ruleOrder {
-		f := Figure{Key: "rule", Label: strconv.Itoa(int(r)), Value: words.Of(r.String())}
+		f := Figure{Key: "rule", Label: words.L("%d. %s", r, upper(words.Of(r.String())))}
 		if r == won {
-			f.Tone = Good
+			f.Value, f.Tone = words.L("wins"), Good
 		}
 		list = append(list, f)
 	}
@@ -263,7 +263,7 @@ func (s *Settings) answerWhich(f *SideForm) {
 			s.h.Redraw(s)
 			return
 		}
-		figures := []Figure{{Key: "rate", Label: words.L("The rate is"), Value: words.Rate(a.Rate), Tone: Good}, {Key: "why", Label: words.L("Because of the"), Value: words.Of(a.Rule.String())}}
+		figures := []Figure{{Key: "rate", Label: words.L("The rate is"), Value: words.Rate(a.Rate), Tone: Good}}
 		if a.Standard != a.Rate {
 			figures = append(figures, Figure{Key: "standard", Label: words.L("Without the agreement"), Value: words.Rate(a.Standard)})
 		}
