@@ -75,18 +75,18 @@ func newSettingsPage(w *Window, m *present.Settings) Page {
 	p.row = newRow(&rowLayout{gap: 12, grow: 0}, p.main)
 	p.head = Column(2, p.title, p.text)
 	p.right = Column(8, p.head, p.readonly, p.tools, p.row)
-	p.root = Pad(10, 0, 14, 14, newRow(&rowLayout{gap: 18, grow: 1}, container.New(&fixedWidth{186}, left), p.right))
+	p.root = Pad(10, 0, 14, 14, newRow(&rowLayout{gap: 18, grow: 1}, container.New(&sectionWidth{186}, left), p.right))
 	return p
 }
 
-// fixedWidth keeps a column at its width, which grows with the text.
-type fixedWidth struct{ width float32 }
+// sectionWidth keeps a column at its width, which grows with the text.
+type sectionWidth struct{ width float32 }
 
-func (l *fixedWidth) MinSize(o []fyne.CanvasObject) fyne.Size {
+func (l *sectionWidth) MinSize(o []fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(l.width*theme.TextSize()/13, o[0].MinSize().Height)
 }
 
-func (l *fixedWidth) Layout(o []fyne.CanvasObject, s fyne.Size) {
+func (l *sectionWidth) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	o[0].Move(fyne.NewPos(0, 0))
 	o[0].Resize(s)
 }
