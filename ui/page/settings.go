@@ -295,7 +295,7 @@ func newBookView(w *Window, m *present.Settings) *bookView {
 			act("settings.close", words.L("Close the books…"), words.L("No new fact can be dated on or before the day. It can be undone with a reason that stays in the log."), false),
 			act("settings.folder", words.L("Open the folder"), words.L("The book is one file. Close the window before you copy it by hand."), false),
 			act("go.reports", words.L("Reports and exports"), words.L("Every list and report as CSV, spreadsheet or paper, and the log of who did what."), false))), Space(1, 4))
-	scroll := container.NewVScroll(Pad(0, 0, 3, 8, container.New(&atMost{width: formWide}, v.body)))
+	scroll := container.NewVScroll(Pad(0, 0, 3, 8, container.New(&settingsWide{width: formWide}, v.body)))
 	scroll.SetMinSize(fyne.NewSize(420, 200))
 	v.root = container.NewStack(scroll)
 	return v

@@ -65,7 +65,7 @@ func (w *Window) newWideForm(f *present.SideForm, groups []present.FormGroup, un
 	s.undo = kit.ID(f.ID+".undo", kit.NewButton(words.L("Undo the changes"), undo))
 	body.Add(s.fault)
 	body.Add(Space(1, 4))
-	scroll := container.NewVScroll(Pad(0, 0, 3, 8, container.New(&atMost{width: formWide}, body)))
+	scroll := container.NewVScroll(Pad(0, 0, 3, 8, container.New(&settingsWide{width: formWide}, body)))
 	scroll.SetMinSize(fyne.NewSize(420, 200))
 	if f.Submit == "" {
 		s.root = container.NewStack(scroll)
@@ -116,15 +116,15 @@ func (s *wideForm) draw(changed bool) {
 	}
 }
 
-// atMost gives its object the whole width, but never more than is read well.
-type atMost struct{ width float32 }
+// settingsWide gives its object the whole width, but never more than is read well.
+type settingsWide struct{ width float32 }
 
-func (l *atMost) MinSize(o []fyne.CanvasObject) fyne.Size {
+func (l *settingsWide) MinSize(o []fyne.CanvasObject) fyne.Size {
 	m := o[0].MinSize()
 	return fyne.NewSize(min(m.Width, l.width), m.Height)
 }
 
-func (l *atMost) Layout(o []fyne.CanvasObject, s fyne.Size) {
+func (l *settingsWide) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	w := min(l.width, s.Width)
 	o[0].Resize(fyne.NewSize(w, o[0].Size().Height))
 	o[0].Move(fyne.NewPos(0, 0))
