@@ -53,7 +53,7 @@ func init() {
 		screen(present.ReportsRoute, newReportsPage),
 		screen(present.AuditRoute, newAuditPage),
 		screen(present.SettingsRoute, newSettingsPage),
-		// help
+		screen(present.HelpRoute, newHelpPage),
 	}
 }
 
