@@ -129,7 +129,7 @@ func (p *helpPage) blocks(list []present.HelpBlock) fyne.CanvasObject {
 		body.Add(helpBlock(b, 150))
 	}
 	body.Add(Space(1, 1))
-	return container.New(&atMost{width: helpWide}, body)
+	return container.New(&settingsWide{width: helpWide}, body)
 }
 
 func helpBlock(b present.HelpBlock, keyWide float32) fyne.CanvasObject {

@@ -19,7 +19,7 @@ const settingsName = "settings"
 // book are set up.
 var SettingsRoute = Route[*Settings]{
 	Name: settingsName, Title: words.Mark("Settings"), Group: words.Mark("Firm"), Icon: "settings", Key: "Ctrl+Comma",
-	Opens: []string{"setting", "user", "office", "rate", "code"}, New: newSettings,
+	Opens: []string{"setting", "user", "office", "rate", "code", "timekeeper"}, New: newSettings,
 }
 
 // The sections of the screen.
@@ -157,6 +157,8 @@ func (s *Settings) Open(arg string) {
 		s.Section = key
 	case "user":
 		s.Section, s.want = SetUsers, key
+	case "timekeeper":
+		s.Section, s.want = SetTimekeepers, key
 	case "office":
 		s.Section, s.want = SetOffices, key
 	case "rate":
