@@ -54,7 +54,7 @@ func (w *Window) showFinder() {
 
 // nounSymbols are the symbols before what was found.
 var nounSymbols = map[string]string{"matter": "matters", "client": "clients", "invoice": "billing", "time": "time", "payment": "payments", "report": "reports",
-	"setting": "settings", "help": "help", "timekeeper": "shield", "user": "shield", "command": "next"}
+	"setting": "settings", "help": "help", "timekeeper": "clients", "user": "clients", "command": "next"}
 
 func (w *Window) found(choices []present.Choice) []kit.Item {
 	list := items(choices)
