@@ -14,8 +14,8 @@ import (
 )
 
 func (c *cli) paymentVerb() *cobra.Command {
-	cmd := &cobra.Command{Use: "payment", Short: "Money from clients: post, lay on invoices, take back, list"}
-	cmd.AddCommand(c.paymentAddVerb(), c.paymentAllocateVerb(), c.paymentReverseVerb(), c.paymentListVerb())
+	cmd := &cobra.Command{Use: "payment", Short: "Money from clients: post, lay on invoices, take back, deposit, list"}
+	cmd.AddCommand(c.paymentAddVerb(), c.paymentReceiptVerb(), c.paymentAllocateVerb(), c.paymentReverseVerb(), c.depositVerb(), c.paymentListVerb())
 	return cmd
 }
 

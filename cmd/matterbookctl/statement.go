@@ -107,10 +107,12 @@ func printStatement(w io.Writer, v statementView) {
 func (c *cli) statementVerb() *cobra.Command {
 	var ask app.AskStatement
 	var asOf, from, out string
-	var formats []string
+	var formats, clients []string
+	var open bool
 	cmd := &cobra.Command{
-		Use: "statement", Short: "A client's statement of account, as of any day", Args: cobra.NoArgs,
-		Example: "  matterbookctl statement --client DEVI --as-of 2026-06-30\n  matterbookctl statement --client DEVI --as-of 2026-06-30 --format pdf,json --out statements",
+		Use: "statement", Short: "Statements of account, as of any day: of one client, or of many into a folder", Args: cobra.NoArgs,
+		Example: "  matterbookctl statement --client DEVI --as-of 2026-06-30\n  matterbookctl statement --client DEVI --as-of 2026-06-30 --format pdf,json --out statements\n" +
+			"  matterbookctl statement --all-open --format pdf --out statements",
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			var err error
 			if ask.AsOf, err = dayFlag(cmd, "as-of", asOf); err != nil {
@@ -124,40 +126,91 @@ func (c *cli) statementVerb() *cobra.Command {
 					return usagef(cmd, "--format takes pdf, text and json, not %q", f)
 				}
 			}
+			many := open || len(clients) > 1
+			if many && out == "" {
+				return usagef(cmd, "statements of many clients are written into a folder: name it with --out")
+			}
 			d, err := c.desk(cmd)
 			if err != nil {
 				return err
 			}
-			s, err := d.Statement(cmd.Context(), ask)
-			if err != nil {
-				return err
-			}
-			v := viewStatement(s)
-			if out == "" && slices.Equal(formats, []string{"json"}) {
-				c.json = true
-			}
-			if out != "" || slices.Contains(formats, "pdf") {
-				if v.Files, err = c.writeStatement(cmd, d, ask, s, formats, out); err != nil {
+			if open {
+				if clients, err = owingClients(cmd, d, ask.AsOf, clients); err != nil {
 					return err
 				}
 			}
-			return c.answer(v, func(w io.Writer) {
-				for _, f := range v.Files {
-					fmt.Fprintf(w, "%s  %s\n", f.SHA256, f.Path)
+			if !many {
+				clients = append(clients, "")[:1]
+			}
+			views := []statementView{}
+			for _, code := range clients {
+				ask.Client = code
+				v, err := c.statementOf(cmd, d, ask, formats, out)
+				if err != nil {
+					return err
 				}
-				if len(v.Files) == 0 || out == "" && slices.Contains(formats, "text") {
-					printStatement(w, v)
+				views = append(views, v)
+			}
+			if !many {
+				return c.answer(views[0], func(w io.Writer) { tellStatement(w, views[0], formats, out) })
+			}
+			return c.answer(map[string][]statementView{"statements": views}, func(w io.Writer) {
+				for _, v := range views {
+					for _, f := range v.Files {
+						fmt.Fprintf(w, "%s  %s\n", f.SHA256, f.Path)
+					}
 				}
+				fmt.Fprintf(w, "%d statements\n", len(views))
 			})
 		},
 	}
 	f := cmd.Flags()
-	f.StringVar(&ask.Client, "client", "", "client `CODE`")
+	f.StringSliceVar(&clients, "client", nil, "client `CODE`, or several with commas between")
+	f.BoolVar(&open, "all-open", false, "every client with anything open")
 	f.StringVar(&asOf, "as-of", "", "`DATE` (default: today)")
 	f.StringVar(&from, "from", "", "first `DATE` of the movements (default: all)")
 	f.StringSliceVar(&formats, "format", []string{"text"}, "`FORMAT,...`: pdf, text, json")
 	f.StringVar(&out, "out", "", "`DIR` to write into (default: print; a PDF goes into the current folder)")
 	return cmd
+}
+
+// owingClients are the clients with anything open on a day, besides those named.
+func owingClients(cmd *cobra.Command, d *app.Desk, asOf cal.Date, named []string) ([]string, error) {
+	b, err := d.ARBoard(cmd.Context(), app.AskAR{AsOf: asOf})
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range b.Rows {
+		if r.Aging.Total() != 0 && !slices.Contains(named, r.Client.Code) {
+			named = append(named, r.Client.Code)
+		}
+	}
+	slices.Sort(named)
+	return slices.Compact(named), nil
+}
+
+func (c *cli) statementOf(cmd *cobra.Command, d *app.Desk, ask app.AskStatement, formats []string, out string) (statementView, error) {
+	s, err := d.Statement(cmd.Context(), ask)
+	if err != nil {
+		return statementView{}, err
+	}
+	v := viewStatement(s)
+	if out == "" && slices.Equal(formats, []string{"json"}) {
+		c.json = true
+	}
+	if out != "" || slices.Contains(formats, "pdf") {
+		v.Files, err = c.writeStatement(cmd, d, ask, s, formats, out)
+	}
+	return v, err
+}
+
+func tellStatement(w io.Writer, v statementView, formats []string, out string) {
+	for _, f := range v.Files {
+		fmt.Fprintf(w, "%s  %s\n", f.SHA256, f.Path)
+	}
+	if len(v.Files) == 0 || out == "" && slices.Contains(formats, "text") {
+		printStatement(w, v)
+	}
 }
 
 func (c *cli) writeStatement(cmd *cobra.Command, d *app.Desk, ask app.AskStatement, s bill.Statement, formats []string, out string) ([]fileView, error) {

@@ -36,6 +36,7 @@ var verbs = []struct {
 		(*cli).invoiceVerb,
 		(*cli).paymentVerb,
 		(*cli).statementVerb,
+		(*cli).arVerb,
 	}},
 	{"trust", []func(*cli) *cobra.Command{(*cli).trustVerb}},
 	{"file", []func(*cli) *cobra.Command{(*cli).reportVerb, (*cli).ledesVerb}},
