@@ -195,7 +195,7 @@ func reminder(q Query, c firm.Client, asOf cal.Date, level int) (bill.Reminder, 
 	if due.Count == 0 {
 		return bill.Reminder{}, fault.Refuse("reminder.nothing_due", "Nothing of client %s is past due on %s.", c.Code, asOf).Advise("Make a statement instead.")
 	}
-	r := bill.Reminder{Firm: st.Firm, Client: st.Client, Currency: c.Currency, Date: asOf, Days: due.Days, PastDue: due.PastDue, Total: st.Closing, Aging: st.Aging, AgeBy: st.AgeBy}
+	r := bill.Reminder{Firm: st.Firm, Client: st.Client, Currency: c.Currency, Date: asOf, Days: due.Days, PastDue: due.PastDue, Total: st.Closing}
 	late := map[string]bool{}
 	for _, s := range open {
 		late[s.Number] = s.Balance() > 0 && asOf.Sub(s.AgesFrom(by)) > 0
@@ -376,7 +376,7 @@ func (d *Desk) drawReminder(g reminderGroup, req SendReminder) ([]bill.MailFile,
 // mail is the message that carries the papers.
 func (g reminderGroup) mail(d *Desk, to string, papers []bill.MailFile, req SendReminder) bill.Mail {
 	m := bill.Mail{From: g.firm.Email, To: to, At: d.Now(), Files: papers, Subject: "Statement of account, " + g.firm.Name,
-		Text: "Dear " + g.client.Name + ",\n\nplease find attached the statement of your account as of " + req.AsOf.Long() + ".\n\nKind regards\n" + g.firm.Name + "\n"}
+		Text: "Dear " + g.client.Name + ",\n\nPlease find attached the statement of your account as of " + req.AsOf.Long() + ".\n\nKind regards\n" + g.firm.Name + "\n"}
 	if req.Letter {
 		m.Subject = g.letter.Subject + ", " + g.firm.Name
 		m.Text = strings.Join(g.letter.Body, "\n\n") + "\n\nKind regards\n" + g.firm.Name + "\n"

@@ -31,14 +31,14 @@ var ReminderLevels = [3]string{"Friendly", "Firm", "Final"}
 func UsualReminders() [3]ReminderText {
 	return [3]ReminderText{
 		{Level: 1, FromDays: 30, Subject: "A reminder of your account", Body: "Dear {client},\n\n" +
-			"our records show {amount} of your account past due; the oldest open invoice is dated {oldest}. Perhaps it was overlooked. The open invoices are listed below.\n\n" +
+			"Our records show {amount} of your account past due; the oldest open invoice is dated {oldest}. Perhaps it was overlooked. The open invoices are listed below.\n\n" +
 			"If your payment is already on its way, please disregard this letter, and thank you. If anything on a bill is unclear, please call us: we are glad to go through it with you."},
 		{Level: 2, FromDays: 60, Subject: "Your account is past due", Body: "Dear {client},\n\n" +
-			"we wrote to you about your account and have not received payment. {amount} is past due, the oldest open invoice by {days} days.\n\n" +
+			"We wrote to you about your account and have not received payment. {amount} is past due, the oldest open invoice by {days} days.\n\n" +
 			"Please send payment within ten days of {date}. If you cannot pay the whole amount at once, please call us within that time, so that we can agree on payments you are able to keep. " +
 			"If you dispute a charge, please tell us which one and why."},
 		{Level: 3, FromDays: 90, Subject: "Final reminder: payment is required", Body: "Dear {client},\n\n" +
-			"despite our reminders {amount} remains unpaid, the oldest open invoice for {days} days past its due date.\n\n" +
+			"Despite our reminders {amount} remains unpaid, the oldest open invoice for {days} days past its due date.\n\n" +
 			"Please pay the amount past due within seven days of {date}. If we neither receive it nor hear from you by then, we shall have to consider how the account is to be collected " +
 			"and whether we can continue our work under the engagement agreement.\n\n" +
 			"We would much rather settle this with you: please call us."},
@@ -73,8 +73,6 @@ type Reminder struct {
 	Open     []OpenInvoice // past due, oldest first
 	PastDue  money.Amount  // what these come to
 	Total    money.Amount  // all that is open, less what is unapplied
-	Aging    Aging
-	AgeBy    string
 }
 
 // Fill puts what is known into the words of a text.

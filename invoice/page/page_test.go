@@ -64,6 +64,8 @@ func wants(t *testing.T, text string, lines ...string) {
 func TestLayouts(t *testing.T) {
 	golden(t, "invoice.txt", page.Invoice(billtest.WorkedInvoice(), page.Style{}).Layout())
 	golden(t, "statement.txt", page.Statement(sampleStatement(), page.Style{}).Layout())
+	golden(t, "deposit.txt", page.DepositSlip(sampleSlip(), page.Style{}).Layout())
+	golden(t, "reminder.txt", page.Reminder(sampleReminder(), page.Style{}).Layout())
 	golden(t, "report.txt", page.Table(sampleReport(), page.Style{}).Layout())
 }
 

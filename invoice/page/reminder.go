@@ -6,14 +6,13 @@ import (
 )
 
 // Reminder arranges a letter that asks for what is past due: the words, the open
-// invoices, how old they are, how to pay, and the slip to tear off.
+// invoices with their due dates, how to pay, and the slip to tear off.
 func Reminder(r bill.Reminder, style Style) Doc {
 	s := newSheet(style, r.Subject, r.Firm.Name, r.Client.Name, r.Date, r.Currency, false)
 	p := &reminderPaper{sheet: s, r: r}
 	p.letterhead()
 	p.words()
 	p.openItems("Invoices past due", PartAccount, byMatter(r.Open), r.PastDue, true)
-	p.agingStrip(r.Aging, ageBasis(r.AgeBy))
 	p.closing()
 	p.ref = Ref{Part: PartFoot}
 	p.feet(p.joined([]string{r.Firm.Name, clientMatter(r.Client.Code, ""), r.Date.Long()}))
@@ -33,7 +32,7 @@ func (p *reminderPaper) letterhead() {
 	}
 	right := p.keyBox("Reminder", keys)
 	left := p.addressee("To", p.r.Client)
-	p.y = max(left, right, 236)
+	p.y = max(left, right, 212)
 }
 
 func (p *reminderPaper) words() {
