@@ -52,6 +52,7 @@ type payView struct {
 	start      *kit.Button
 	shut       *kit.Button
 	corner     *fyne.Container
+	lay        *fyne.Container
 }
 
 func newPayView(w *Window, v *present.Payments) *payView {
@@ -141,7 +142,8 @@ func newPayView(w *Window, v *present.Payments) *payView {
 	clearAll := kit.ID("payment.clear", kit.NewButton(words.L("Clear"), p.Clear))
 	f.numField = kit.NewField(words.L("Invoice numbers"), f.numbers)
 	f.numField.SetHint(words.L("Typed or pasted, with commas or spaces between"))
-	lay := kit.NewCard(words.L("Lay it on"), Column(6, f.how, f.numField, f.hint, f.sums.box, f.fault, newRow(&rowLayout{gap: 8, grow: 0}, Space(1, 1), clearAll, f.submit)))
+	f.lay = Column(6, f.how, f.numField, f.hint, f.sums.box, f.fault, newRow(&rowLayout{gap: 8, grow: 0}, Space(1, 1), clearAll, f.submit))
+	lay := kit.NewCard(words.L("Lay it on"), f.lay)
 	f.batchTitle, f.batchNote = kit.NewSubheading(""), kit.NewProse("")
 	f.batchNote.Color = kit.ColorMuted
 	f.start = kit.ID("payment.batch.start", kit.NewButton(words.L("Start a deposit"), func() { w.do("payments.deposit") }))
@@ -228,6 +230,8 @@ func (f *payView) draw() {
 	if again {
 		f.root.Refresh()
 		f.root.Refresh() // once more: what wraps knows its height only now
+		f.lay.Refresh()  // cards do not lay out what stands in them
+		f.corner.Refresh()
 	}
 }
 

@@ -293,6 +293,14 @@ func readInvoices(ctx context.Context, d *app.Desk, f app.StandingFilter, today 
 		if err != nil {
 			return nil, err
 		}
+		rules, err := q.Deliveries()
+		if err != nil {
+			return nil, err
+		}
+		ebill := map[int64]bool{}
+		for _, r := range rules {
+			ebill[r.ClientID] = r.LEDES
+		}
 		matters, clients := map[int64]firm.Matter{}, map[int64]firm.Client{}
 		rows := make([]InvoiceRow, len(list))
 		for i, s := range list {
@@ -310,7 +318,7 @@ func readInvoices(ctx context.Context, d *app.Desk, f app.StandingFilter, today 
 				}
 				clients[s.ClientID] = c
 			}
-			rows[i] = InvoiceRow{Standing: s, Matter: m.Code, MatterName: m.Name, Client: c.Code, ClientName: c.Name, EBill: c.LEDESClientID != ""}
+			rows[i] = InvoiceRow{Standing: s, Matter: m.Code, MatterName: m.Name, Client: c.Code, ClientName: c.Name, EBill: ebill[c.ID]}
 			if s.Balance() != 0 {
 				rows[i].Late = today.Sub(s.AgesFrom(theFirm.AgeBy))
 			}

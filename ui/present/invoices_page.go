@@ -75,7 +75,7 @@ func newInvoicePage(v *Invoices, number, tab string) *InvoicePage {
 
 	p.History.bind(v.h, "invoices.history")
 	p.History.Heads = []Column{
-		{Key: "on", Label: words.Mark("Date"), Width: 92},
+		{Key: "on", Label: words.Mark("Date"), Width: 102},
 		{Key: "what", Label: words.Mark("What"), Width: 110, Min: 90, Flex: 1},
 		{Key: "amount", Label: words.Mark("Amount"), Width: 84, Right: true},
 		{Key: "balance", Label: words.Mark("Open"), Width: 84, Right: true},
@@ -106,7 +106,7 @@ func newInvoicePage(v *Invoices, number, tab string) *InvoicePage {
 	p.Papers.bind(v.h, "invoices.papers")
 	p.Papers.Heads = []Column{
 		{Key: "format", Label: words.Mark("Paper"), Width: 100},
-		{Key: "on", Label: words.Mark("Kept on"), Width: 92},
+		{Key: "on", Label: words.Mark("Kept on"), Width: 102},
 		{Key: "hash", Label: words.Mark("SHA-256"), Width: 110, Min: 80, Flex: 1, Tip: words.Mark("The fingerprint of the bytes: what is written again has the same")},
 	}
 	p.Papers.ID = func(x app.Paper) int64 { return x.ID }

@@ -102,7 +102,7 @@ func newReceivables(h Host) *Receivables {
 	n := &v.Notes
 	n.bind(h, "receivables.notes")
 	n.Heads = []Column{
-		{Key: "date", Label: words.Mark("Date"), Width: 92},
+		{Key: "date", Label: words.Mark("Date"), Width: 104},
 		{Key: "kind", Label: words.Mark("How"), Width: 78},
 		{Key: "with", Label: words.Mark("With"), Width: 110},
 		{Key: "text", Label: words.Mark("What was said"), Width: 220, Min: 120, Flex: 1},
@@ -117,8 +117,7 @@ func newReceivables(h Host) *Receivables {
 		if v.Story == nil {
 			return Empty{}
 		}
-		return Empty{Symbol: "document", Title: words.L("Nothing was noted yet"), Text: words.L("Note each call and letter: who was spoken to, what was said, what was promised."),
-			Action: words.L("Note a contact"), Do: v.startNote}
+		return Empty{Symbol: "document", Title: words.L("Nothing was noted yet"), Text: words.L("Note each call and letter: who was spoken to, what was said, what was promised.")}
 	}
 	n.remember()
 	return v
@@ -131,9 +130,9 @@ var noteWords = map[bill.NoteKind]string{bill.NoteCall: words.Mark("call"), bill
 func (r ARRow) name() string {
 	switch {
 	case r.Matter.ID != 0:
-		return r.Matter.Code + "  " + r.Matter.Name + ", " + r.Client.Name
+		return r.Matter.Name + ", " + r.Client.Name + "  " + r.Matter.Code
 	case r.Client.ID != 0:
-		return r.Client.Code + "  " + r.Client.Name
+		return r.Client.Name + "  " + r.Client.Code
 	case r.Attorney.ID != 0:
 		return r.Attorney.Code + "  " + r.Attorney.Name()
 	}
