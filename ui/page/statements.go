@@ -28,6 +28,7 @@ type statementView struct {
 	from    *kit.DateEntry
 	tone    *kit.Select
 	fields  *fyne.Container
+	only    [2][]fyne.CanvasObject // what belongs to the statement, to the letter
 	figures *figureRow
 	view    *PageView
 	acts    commandButtons
@@ -60,7 +61,9 @@ func newStatementView(w *Window, v *present.Receivables, p *present.StatementPag
 		p.SetLevel(n)
 	}))
 	head := newRow(&rowLayout{gap: 8, grow: 1, centre: true}, back, s.title, s.figures.box)
-	s.fields = newRow(&rowLayout{gap: 8, grow: -1, centre: true}, s.which, kit.NewCaption(words.L("As of")), s.asOf, kit.NewCaption(words.L("From")), s.from, newRow(&fixedWidth{150}, s.tone))
+	since, tone := kit.NewCaption(words.L("From")), newRow(&fixedWidth{150}, s.tone)
+	s.only = [2][]fyne.CanvasObject{{since, s.from}, {tone}}
+	s.fields = newRow(&rowLayout{gap: 8, grow: -1, centre: true}, s.which, kit.NewCaption(words.L("As of")), s.asOf, since, s.from, tone)
 	bar := newRow(&rowLayout{gap: 4, grow: 0, centre: true}, s.fields, s.acts.add(w, "statement.open", words.L("Open the PDF"), theme.DocumentIcon(), false),
 		s.acts.add(w, "statement.save", words.L("Save"), theme.DocumentSaveIcon(), false), s.acts.add(w, "statement.mail", words.L("Draft a message"), theme.MailComposeIcon(), false),
 		s.acts.add(w, "statement.note", words.L("Note it as sent"), theme.ConfirmIcon(), false), s.acts.add(w, "statement.print", words.L("Print"), theme.DocumentPrintIcon(), true))
@@ -85,6 +88,11 @@ func (s *statementView) draw() {
 		s.tone.SetSelected(id)
 	}
 	again := s.figures.draw(p.Figures())
+	for i, list := range s.only {
+		for _, o := range list {
+			again = setVisible(o, p.Letter == (i == 1)) || again
+		}
+	}
 	s.acts.draw(p.Commands())
 	if p.Statement != nil && (p.Statement != s.shown || p.Reminder != s.letter || p.Letter != s.as) {
 		s.shown, s.letter, s.as = p.Statement, p.Reminder, p.Letter

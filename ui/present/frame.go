@@ -430,6 +430,12 @@ func (f *Frame) Do(id string) bool {
 	case "undo":
 		f.Undo()
 		return true
+	case "pay": // from a screen that knows no payment of its own
+		if !f.hasRoute(PaymentsRoute.Name) {
+			return false
+		}
+		f.Go(PaymentsRoute.Name, "new")
+		return true
 	case "reload":
 		f.hear(app.Event{})
 		return true

@@ -183,6 +183,22 @@ func TestOneCheckPaysSeveralClients(t *testing.T) {
 	d.o.Sound()
 }
 
+func TestThePaymentKeyLeadsHereFromAnywhere(t *testing.T) {
+	d, n := group(t)
+	d.f.Go("billing", "")
+	if !d.f.Do("pay") || d.f.Place().Route != "payments" {
+		t.Fatalf("from the pre-bills it leads to %s", d.f.Place().Route)
+	}
+	if f := d.payments().Form; f.TakeFocus() != "client" {
+		t.Error("the client is not asked first")
+	}
+	d.f.Open("invoice", n[2])
+	d.f.Do("pay")
+	if f := d.payments().Form; f.Amount.Text != "975.00" {
+		t.Errorf("from the invoice %q is proposed", f.Amount.Text)
+	}
+}
+
 func TestADoubleClickPostsOnce(t *testing.T) {
 	d, _ := group(t)
 	f := d.payments().Form
