@@ -1,11 +1,13 @@
 package page
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
 
+	"matterbook/app"
 	"matterbook/app/apptest"
 	"matterbook/ui/kit"
 	"matterbook/ui/present"
@@ -79,5 +81,62 @@ func TestReportsByKeys(t *testing.T) {
 	}
 	if !b.w.do("back") || r.Info.Name != "" {
 		t.Error("back does not lead to the catalogue")
+	}
+}
+
+// manyCosts is a firm with one client and 5,000 costs, with long names.
+func manyCosts(t *testing.T) *apptest.Office {
+	t.Helper()
+	o := apptest.New(t)
+	must := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	ctx := t.Context()
+	_, err := o.AddTimekeeper(ctx, app.AddTimekeeper{Code: "RMD", FirstName: "Ruth M.", LastName: "Dunne", Class: "PARTNR", StandardRate: "325.00"})
+	must(err)
+	_, err = o.AddClient(ctx, app.AddClient{Code: "900", Name: "The Worshipful Company of Very Patient Bondholders of the Northern Harbours Ltd"})
+	must(err)
+	_, err = o.AddMatter(ctx, app.AddMatter{Code: "900-01", Client: "900", Name: "Arbitration under the second supplemental indenture of 18 June 2026, all phases", Responsible: "RMD", OpenedOn: "2026-01-05"})
+	must(err)
+	var b strings.Builder
+	b.WriteString("date,matter,code,units,unit_price,description,kind,vendor\n")
+	for i := range 5000 {
+		day := o.Today().AddDays(-i % 150)
+		fmt.Fprintf(&b, "%s,900-01,E101,%d,0.10,Copies of exhibit %d,%s,Harbour Copy and Print of the Northern Quarter\n", day, i%90+1, i+1, []string{"hard", "soft"}[i%2])
+	}
+	_, err = o.Import(ctx, app.Import{Kind: "expenses", Name: "costs.csv", Data: strings.NewReader(b.String())})
+	must(err)
+	return o
+}
+
+func TestReportOfFiveThousandRows(t *testing.T) {
+	o := manyCosts(t)
+	for _, theme := range []string{"light", "dark"} {
+		b := open(t, o, "", theme, 1366, 768)
+		r := b.reports("report unbilled-costs")
+		if r.Result == nil || r.Result.List.Len() != 5000 {
+			t.Fatalf("%q", r.Fault)
+		}
+		b.fits()
+		b.shot("reports-5000-" + theme)
+		r.Result.List.SortBy("amount", true)
+		r.Result.SetSearch("exhibit 4999")
+		if n := r.Result.List.Len(); n != 1 {
+			t.Errorf("%d lines with exhibit 4999", n)
+		}
+		b.shot("reports-5000-found-" + theme)
+		b.dashboard()
+		b.fits()
+		b.shot("dashboard-onlyone-" + theme)
+		b.reports("report wip")
+		b.fits()
+		b.shot("reports-onlyone-" + theme)
+		a := b.audit()
+		a.List.Select(a.List.AllIDs()[:1])
+		b.fits()
+		b.shot("audit-import-" + theme)
 	}
 }

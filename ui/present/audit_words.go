@@ -378,7 +378,10 @@ func objectWords(object string) string {
 	if word == "" {
 		word = auditTables[noun]
 	}
-	if word == "" || key == "" {
+	switch {
+	case key == "":
+		return object // a file's name, or a word
+	case word == "":
 		return upper(object)
 	}
 	return words.Of(word) + " " + key

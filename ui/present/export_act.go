@@ -142,7 +142,7 @@ func (f *Frame) listCommands() []Command {
 		{ID: "list.copy", Title: words.Mark("Copy the whole list")}}
 }
 
-func rowsWord(n int) string { return words.N(n, "%d row", "%d rows", n) }
+func rowsWord(n int) string { return words.N(n, "%s row", "%s rows", words.Count(n)) }
 
 // Export implements Host: the ending of the chosen name says the format.
 func (f *Frame) Export(s Sheet) {

@@ -151,7 +151,7 @@ func sameColumns(a, b *report.Table) bool {
 }
 
 // wideColumns are texts that take the room that is left over.
-var wideColumns = map[string]float32{"name": 1, "client_name": 1, "matter_name": 1, "description": 1.4, "text": 1.4, "purpose": 1.2, "party": 1, "reason": 1.2, "exception": 2, "item": 1.4, "object": 1}
+var wideColumns = map[string]float32{"name": 1, "client_name": 1, "matter_name": 1, "description": 1.4, "text": 1.4, "purpose": 1.2, "party": 1, "reason": 1.2, "exception": 2, "item": 1.4, "object": 1, "vendor": 1}
 
 // narrowColumns are texts that need little.
 var narrowColumns = map[string]float32{"hash": 90, "responsible": 76, "timekeeper": 76, "code": 62, "class": 84, "account": 80, "month": 84, "weekday": 90, "series": 80}
@@ -176,7 +176,7 @@ func reportColumn(t *report.Table, i int) Column {
 			col.Width = w
 		}
 		if f := wideColumns[c.Key]; f > 0 {
-			col.Width, col.Min, col.Flex = 170, 90, f
+			col.Width, col.Min, col.Flex = 170, 130, f
 		}
 		col.Hidden = c.Key == "hash"
 	}
