@@ -15,18 +15,17 @@ type chartCard struct {
 	chart *kit.Chart
 	card  *kit.Card
 	root  *fyne.Container
-	high  float32
 }
 
-func newChartCard(w *Window, id string) *chartCard {
-	v := &chartCard{w: w, high: 168}
+func newChartCard(w *Window, id string, high float32) *chartCard {
+	v := &chartCard{w: w}
 	v.chart = kit.ID(id, kit.NewChart(kit.Bars, nil))
 	v.chart.OnOpen = func(i int) {
 		if v.c != nil && i >= 0 && i < len(v.c.Leads) && v.c.Leads[i].Noun != "" {
 			v.w.frame.Open(v.c.Leads[i].Noun, v.c.Leads[i].Key)
 		}
 	}
-	v.card = kit.NewCard("", Sized(0, v.high, v.chart))
+	v.card = kit.NewCard("", Sized(0, high, v.chart))
 	v.root = kit.VBox(0, v.card)
 	v.root.Hide()
 	return v

@@ -38,9 +38,8 @@ func newDashboardPage(w *Window, d *present.Dashboard) Page {
 	head := newRow(&rowLayout{gap: 10, grow: 0, centre: true}, kit.VBox(0, kit.NewHeading(words.L("Dashboard")), p.when), p.of, again)
 
 	p.row = newRow(&tileLayout{gap: 8})
-	p.money, p.wip, p.ar = newChartCard(w, "dashboard.months"), newChartCard(w, "dashboard.wip"), newChartCard(w, "dashboard.ar")
+	p.money, p.wip, p.ar = newChartCard(w, "dashboard.months", 110), newChartCard(w, "dashboard.wip", 84), newChartCard(w, "dashboard.ar", 84)
 	for _, c := range []*chartCard{p.money, p.wip, p.ar} {
-		c.high = 80
 		c.root.Show()
 	}
 	p.top = w.NewTable("dashboard.top", &d.Top)

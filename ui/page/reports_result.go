@@ -28,7 +28,7 @@ func newReportView(w *Window, r *present.Reports, x *present.ReportResult) *repo
 	v.when.Style = fyne.TextStyle{Bold: true}
 	v.when.MinWidth = 160
 	v.search = kit.ID("reports.find", kit.NewSearch(words.L("Search in the report"), x.SetSearch))
-	v.chart = newChartCard(w, "reports.picture")
+	v.chart = newChartCard(w, "reports.picture", 168)
 	v.grid = w.NewTable("reports.grid", &x.List)
 	v.grid.OnActivate = func(_ int, id int64) { x.OpenRow(id) }
 	v.grid.OnContext = func() *fyne.Menu {

@@ -184,10 +184,8 @@ func (n *auditNames) value(f auditField, cur money.Currency) string {
 	}
 	var text string
 	if json.Unmarshal(f.raw, &text) == nil {
-		if strings.HasSuffix(f.column, "_on") || strings.HasSuffix(f.column, "_date") || strings.HasSuffix(f.column, "_through") || f.column == "hold_until" || f.column == "period_from" || f.column == "period_to" {
-			if d, err := cal.Parse(text); err == nil {
-				return words.Date(d)
-			}
+		if d, err := cal.Parse(text); err == nil && len(text) == len("2026-06-18") {
+			return words.Date(d)
 		}
 		if said := valueWords[f.column+"="+text]; said != "" {
 			return words.Of(said)
