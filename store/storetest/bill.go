@@ -30,6 +30,7 @@ func bills(t *testing.T, open func(t *testing.T) app.Store) {
 		"standing as of a day":       testStandingAsOf,
 		"standing filters":           testStandingFilters,
 		"turnover":                   testTurnover,
+		"worked value":               testWorkedValue,
 		"standing as the model says": testStandingModel,
 		"payment":                    testPayment,
 		"payment list":               testPayments,

@@ -12,6 +12,7 @@ import (
 	"matterbook/app/bill"
 	"matterbook/app/cal"
 	"matterbook/app/money"
+	"matterbook/app/work"
 )
 
 // payFor adds a payment laid on one invoice, all of it.
@@ -293,5 +294,27 @@ func testTurnover(t *testing.T, d *desk) {
 	of := see(d, func(q app.Query) ([]app.Turnover, error) { return q.Turnover(day("2026-05-01"), day("2026-06-15")) })
 	if i := slices.IndexFunc(of, func(x app.Turnover) bool { return x.Month == day("2026-05-01") }); i < 0 || of[i].OfItCollected != 25000 {
 		t.Errorf("of the fees of May collected by mid June: %+v", of)
+	}
+}
+
+// Work of three kinds, of which drafts and what is not billable do not count.
+func testWorkedValue(t *testing.T, d *desk) {
+	at := func(from, to string) (sum money.Amount) {
+		for _, w := range see(d, func(q app.Query) ([]app.WorkedValue, error) { return q.WorkedValue(day(from), day(to)) }) {
+			if w.Currency != money.USD {
+				t.Errorf("in %s", w.Currency)
+			}
+			sum += w.Amount
+		}
+		return sum
+	}
+	before := at("2026-04-01", "2026-04-30")
+	for i, e := range []work.Entry{{Date: day("2026-04-02"), Amount: 10000, Status: work.Released, Billable: work.Yes}, {Date: day("2026-04-30"), Amount: 500, Status: work.WrittenOff, Billable: work.Yes, WhyOff: "late"},
+		{Date: day("2026-04-03"), Amount: 700, Status: work.Draft, Billable: work.Yes}, {Date: day("2026-04-04"), Amount: 900, Status: work.Released, Billable: work.NonBillable}, {Date: day("2026-05-01"), Amount: 1100, Status: work.Released, Billable: work.Yes}} {
+		e.MatterID, e.TimekeeperID, e.Hours, e.Worked, e.Narrative, e.Rate, e.ExtID = d.matter, d.tk1, money.Hour, money.Hour, "Work", 100*money.RateScale, fmt.Sprint("worked value ", i)
+		d.do(func(tx app.Tx) error { return tx.AddEntry(&e) })
+	}
+	if got := at("2026-04-01", "2026-04-30") - before; got != 10500 {
+		t.Errorf("worked %d, want 105.00", got)
 	}
 }

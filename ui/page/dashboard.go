@@ -35,7 +35,8 @@ func newDashboardPage(w *Window, d *present.Dashboard) Page {
 	p.of = kit.ID("dashboard.of", kit.NewSelect(nil, func(it kit.Item) { d.SetOf(it.ID) }))
 	p.of.Width = 190
 	again := kit.ID("dashboard.again", kit.NewQuiet(words.L("Read again"), theme.ViewRefreshIcon(), d.Reload))
-	head := newRow(&rowLayout{gap: 10, grow: 0, centre: true}, kit.VBox(0, kit.NewHeading(words.L("Dashboard")), p.when), p.of, again)
+	paper := kit.ID("dashboard.print", kit.NewQuiet(words.L("Print"), theme.DocumentPrintIcon(), func() { w.do("print") }))
+	head := newRow(&rowLayout{gap: 10, grow: 0, centre: true}, kit.VBox(0, kit.NewHeading(words.L("Dashboard")), p.when), p.of, again, paper)
 
 	p.row = newRow(&tileLayout{gap: 8})
 	p.money, p.wip, p.ar = newChartCard(w, "dashboard.months", 110), newChartCard(w, "dashboard.wip", 84), newChartCard(w, "dashboard.ar", 84)

@@ -365,7 +365,7 @@ func (d *Dashboard) Shown() []Shown {
 
 // Commands implements Doer.
 func (d *Dashboard) Commands() []Command {
-	var cs []Command
+	cs := []Command{{ID: "export", Title: words.Mark("Export the figures")}, {ID: "print", Title: words.Mark("Print the figures")}}
 	for _, t := range d.Tiles() {
 		cs = append(cs, Command{ID: "dashboard." + t.Key, Title: words.L("Open the list behind “%s”", t.Label)})
 	}
@@ -374,6 +374,16 @@ func (d *Dashboard) Commands() []Command {
 
 // Do implements Doer.
 func (d *Dashboard) Do(id string) bool {
+	if d.Data != nil {
+		switch id {
+		case "export":
+			d.h.Export(SheetOfReport(d.sheet()))
+			return true
+		case "print":
+			d.h.PrintSheet(SheetOfReport(d.sheet()))
+			return true
+		}
+	}
 	key, ok := strings.CutPrefix(id, "dashboard.")
 	if !ok {
 		return false

@@ -1,6 +1,7 @@
 package present_test
 
 import (
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -104,5 +105,28 @@ func TestDashboardOfAnEmptyBook(t *testing.T) {
 	}
 	if e := d.Top.Empty(); e.Title == "" {
 		t.Error("an empty list says nothing")
+	}
+}
+
+// The figures leave as they are shown, as figures.
+func TestDashboardLeavesAsFigures(t *testing.T) {
+	o := month(t)
+	o.Papers = files{}
+	s := dashboardSeat(t, o)
+	d := s.dashboard()
+	s.surface.Path = filepath.Join(t.TempDir(), "dashboard.csv")
+	s.frame.Do("export")
+	want := map[string]string{"Work in progress": d.Data.WIP.Plain(d.Data.Currency), "Receivables": d.Data.AR.Plain(d.Data.Currency), "2026-06": d.Data.Months[11].Billed.Plain(d.Data.Currency)}
+	seen := 0
+	for _, r := range readCSV(t, s.surface.Path) {
+		if w, ok := want[r[1]]; ok && r[0] != "Collected" {
+			seen++
+			if r[2] != w {
+				t.Errorf("%s leaves as %q, want %q", r[1], r[2], w)
+			}
+		}
+	}
+	if seen != len(want) {
+		t.Errorf("%d of %d figures leave", seen, len(want))
 	}
 }
