@@ -89,7 +89,7 @@ func auditNamesOf(q app.Query) (*auditNames, error) {
 		return nil, err
 	}
 	for _, u := range users {
-		put([]string{"user_id", "approved_by", "author_id"}, u.ID, u.Code+" "+u.Name)
+		put([]string{"user_id", "approved_by", "author_id", "next_user_id", "prepared_by", "reviewed_by", "reopened_by"}, u.ID, u.Code+" "+u.Name)
 	}
 	accounts, err := q.TrustAccounts()
 	if err != nil {
@@ -174,7 +174,7 @@ func (n *auditNames) fields(text string) []auditField {
 
 // hiddenColumn says that a column is of the machine, not of people.
 func hiddenColumn(c string) bool {
-	return c == "row_version" || strings.HasSuffix(c, "_key") || c == "created_ms" || c == "bytes" || c == "paper" || c == "rate_rule" || c == "rate_id"
+	return c == "row_version" || strings.HasSuffix(c, "_key") || c == "created_ms" || c == "bytes" || c == "paper" || c == "rate_rule" || c == "rate_id" || c == "data"
 }
 
 // value writes a field for people: its unit stands at the end of its column's name.
