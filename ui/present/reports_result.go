@@ -2,8 +2,10 @@ package present
 
 import (
 	"cmp"
+	"context"
 	"slices"
 	"strings"
+	"sync/atomic"
 
 	"matterbook/app/cal"
 	"matterbook/app/money"
@@ -14,11 +16,14 @@ import (
 // ReportResult is a report as it was made: its table to sort and to search in,
 // its chart, and what each line leads to.
 type ReportResult struct {
-	r      *Reports
-	Table  *report.Table
-	List   ShortList[ReportLine]
-	Search Field
-	lines  []ReportLine
+	r       *Reports
+	Table   *report.Table
+	List    List[ReportLine]
+	Search  Field
+	lines   []ReportLine
+	made    atomic.Pointer[[]ReportLine] // the lines, for those who fetch beside the window
+	texts   []string                     // of the lines, in small letters, once somebody has searched
+	compare map[string]func(a, b ReportLine) int
 }
 
 // ReportLine is a row of the report.
@@ -30,12 +35,14 @@ type ReportLine struct {
 func newReportResult(r *Reports, t *report.Table) *ReportResult {
 	x := &ReportResult{r: r}
 	l := &x.List
-	l.bind(r.h, "reports.list."+t.Name)
-	l.By = map[string]func(a, b ReportLine) int{}
+	key := "reports.list." + t.Name
+	l.Run, l.Fail = r.h.Runner(), r.h.Fail
+	l.Keep = func() { r.h.Prefer(key, l.Memory()) }
+	x.compare = map[string]func(a, b ReportLine) int{}
 	for i, c := range t.Columns {
 		l.Heads = append(l.Heads, reportColumn(t, i))
 		text := c.Type == report.Text
-		l.By[c.Key] = func(a, b ReportLine) int {
+		x.compare[c.Key] = func(a, b ReportLine) int {
 			if text {
 				return cmp.Compare(strings.ToLower(a.Cells[i].Text), strings.ToLower(b.Cells[i].Text))
 			}
@@ -57,38 +64,91 @@ func newReportResult(r *Reports, t *report.Table) *ReportResult {
 		}
 		return Empty{Symbol: "reports", Title: words.L("Nothing to report"), Text: words.L("The book holds nothing of what was asked. Another day or fewer limits may show more.")}
 	}
-	l.remember()
+	l.Find, l.Fetch = x.find, x.fetch
 	x.take(t)
+	Go(r.h.Runner(), func(ctx context.Context) (ListMemory, error) {
+		var m ListMemory
+		return m, r.h.Desk().Preference(ctx, key, &m)
+	}, func(m ListMemory, err error) {
+		if err == nil {
+			l.Remember(m)
+			l.Reload()
+		}
+	})
 	return x
+}
+
+// find sorts the lines that fit, beside the window: a report may have a hundred
+// thousand.
+func (x *ReportResult) find(o Order) func(context.Context) (Found, error) {
+	lines, text, totals := x.fitting()
+	compare := x.compare[o.By]
+	return func(context.Context) (Found, error) {
+		if compare != nil {
+			lines = slices.Clone(lines)
+			slices.SortStableFunc(lines, func(a, b ReportLine) int {
+				if o.Desc {
+					return compare(b, a)
+				}
+				return compare(a, b)
+			})
+		}
+		f := Found{IDs: make([]int64, len(lines)), Text: text, Totals: totals}
+		for i, l := range lines {
+			f.IDs[i] = l.ID
+		}
+		return f, nil
+	}
+}
+
+// fetch finds lines by their place in the report as it was made last.
+func (x *ReportResult) fetch(_ context.Context, ids []int64) ([]ReportLine, error) {
+	all := *x.made.Load()
+	lines := make([]ReportLine, 0, len(ids))
+	for _, id := range ids {
+		if id >= 1 && int(id) <= len(all) {
+			lines = append(lines, all[id-1])
+		}
+	}
+	return lines, nil
 }
 
 // take shows the report made anew.
 func (x *ReportResult) take(t *report.Table) {
 	x.Table = t
-	x.lines = make([]ReportLine, len(t.Rows))
+	lines := make([]ReportLine, len(t.Rows))
 	for i, row := range t.Rows {
-		x.lines[i] = ReportLine{int64(i + 1), row}
+		lines[i] = ReportLine{int64(i + 1), row}
 	}
-	x.fill()
+	x.lines, x.texts = lines, nil
+	x.made.Store(&lines)
+	x.List.Reload()
 }
 
 // SetSearch narrows the lines to those with all the words; the totals are those
 // of the lines shown.
 func (x *ReportResult) SetSearch(text string) {
 	x.Search.Set(text)
-	x.fill()
+	x.List.Reload()
 	x.r.h.Redraw(x.r)
 }
 
-func (x *ReportResult) fill() {
-	lines, fields := x.lines, strings.Fields(strings.ToLower(x.Search.Text))
+// fitting are the lines with all the words, the foot and its totals.
+func (x *ReportResult) fitting() (lines []ReportLine, text string, foot map[string]string) {
+	lines = x.lines
 	totals := x.Table.Totals
-	text := rowsWord(len(lines))
-	if len(fields) > 0 {
+	text = rowsWord(len(lines))
+	if fields := strings.Fields(strings.ToLower(x.Search.Text)); len(fields) > 0 {
+		if x.texts == nil {
+			x.texts = make([]string, len(x.lines))
+			for i, l := range x.lines {
+				x.texts[i] = strings.ToLower(x.text(l))
+			}
+		}
 		lines = nil
 		sums := report.NewSums(x.Table)
-		for _, l := range x.lines {
-			if hasAll(strings.ToLower(x.text(l)), fields) {
+		for i, l := range x.lines {
+			if hasAll(x.texts[i], fields) {
 				lines = append(lines, l)
 				if err := sums.Add([][]report.Cell{l.Cells}); err != nil {
 					x.r.h.Fail(err)
@@ -96,15 +156,15 @@ func (x *ReportResult) fill() {
 			}
 		}
 		totals, _ = sums.Totals() // no part of what fitted is too big
-		text = words.L("%d of %s", len(lines), rowsWord(len(x.lines)))
+		text = words.L("%s of %s", words.Count(len(lines)), rowsWord(len(x.lines)))
 	}
-	foot := map[string]string{}
+	foot = map[string]string{}
 	for i, c := range totals {
 		if !c.Blank {
 			foot[x.Table.Columns[i].Key] = reportCell(x.Table, i, c).Text
 		}
 	}
-	x.List.Show(lines, text, foot)
+	return lines, text, foot
 }
 
 // text is all that can be searched in a line.
