@@ -2,7 +2,6 @@ package page
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 
 	"matterbook/ui/kit"
@@ -48,7 +47,7 @@ func newDashboardPage(w *Window, d *present.Dashboard) Page {
 	p.top.MinRows = 3
 	top := kit.NewCard(words.L("Clients who owe most"), p.top)
 	body := newRow(&dashboardLayout{gap: 8}, p.row, p.money.card, top, p.wip.card, p.ar.card)
-	p.root = Pad(10, 8, 14, 14, Column(8, head, container.NewVScroll(Pad(0, 2, 0, 6, body))))
+	p.root = Pad(10, 8, 14, 14, Column(8, head, kit.NewOverflow(Pad(0, 2, 0, 6, body), fyne.NewSize(0, 200))))
 	return p
 }
 

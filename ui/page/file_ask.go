@@ -1,34 +1,39 @@
 package page
 
 import (
+	"context"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
-	"fyne.io/fyne/v2/storage"
 	"fyne.io/fyne/v2/theme"
 
+	"matterbook/app/cal"
 	"matterbook/ui/kit"
 	"matterbook/ui/present"
+	"matterbook/ui/words"
 )
 
 // AskFile implements present.Surface: a path that is typed, with the folder's
-// content beneath it, and the toolkit's own chooser behind a button.
+// content beneath it and the folders used before beside it.
 func (sh *Shell) AskFile(q present.FileQuestion, answer func(path string)) {
-	folder := sh.lastFolder
-	if folder == "" {
-		folder, _ = os.UserHomeDir()
+	folder, _ := os.UserHomeDir()
+	if len(sh.folders) > 0 {
+		folder = sh.folders[0]
 	}
 	var pick *present.FilePick
 	path := kit.ID("file.path", kit.NewEntry())
 	rows := kit.NewRows()
-	grid := kit.ID("file.list", kit.NewGrid(rows, []kit.Column{{Key: "name", Label: "Name", Flex: 1, Icons: true}}))
+	grid := kit.ID("file.list", kit.NewGrid(rows, []kit.Column{{Key: "name", Label: words.Mark("Name"), Width: 240, Flex: 1, Icons: true},
+		{Key: "size", Label: words.Mark("Size"), Width: 84, Align: fyne.TextAlignTrailing}, {Key: "when", Label: words.Mark("Changed"), Width: 104}}))
 	grid.MinRows = 11
-	field := kit.NewField("File", path).WithPath("path")
-	body := Column(6, field, grid)
+	field := kit.NewField(words.L("File"), path).WithPath("path")
+	places := kit.ID("file.places", kit.NewSelect(nil, func(it kit.Item) { pick.Enter(it.ID) }))
+	places.PlaceHolder = words.L("Go to a folder…")
+	line := GrowRow(8, 0, places)
+	body := Column(6, field, line, grid)
 	var kinds *kit.Tabs
 	if q.Save && len(q.Kinds) > 1 {
 		kinds = kit.ID("file.kind", kit.NewSegments(kindTabs(q.Kinds), func(kind string) {
@@ -36,9 +41,9 @@ func (sh *Shell) AskFile(q present.FileQuestion, answer func(path string)) {
 				pick.SetKind(kind)
 			}
 		}))
-		body = Column(6, field, Row(0, kinds), grid)
+		body = Column(6, field, GrowRow(8, 0, places, kinds), grid)
 	}
-	d := kit.NewDialog(q.Title, body, map[bool]string{true: "Save", false: "Open"}[q.Save], nil)
+	d := kit.NewDialog(q.Title, body, map[bool]string{true: words.L("Save"), false: words.L("Open")}[q.Save], nil)
 	d.Width = 640
 	d.WithFields(field)
 
@@ -55,13 +60,13 @@ func (sh *Shell) AskFile(q present.FileQuestion, answer func(path string)) {
 		if kinds != nil && kinds.Selected() != pick.Kind() {
 			kinds.SetSelected(pick.Kind())
 		}
-		list := []kit.GridRow{{ID: 1, Cells: []kit.Cell{{Text: "..", Icon: theme.MoveUpIcon()}}}}
+		list := []kit.GridRow{{ID: 1, Cells: []kit.Cell{{Text: words.L("The folder above"), Icon: theme.MoveUpIcon(), Muted: true}, {}, {}}}}
 		for i, e := range pick.Entries {
 			icon := theme.FileIcon()
 			if e.Folder {
 				icon = theme.FolderIcon()
 			}
-			list = append(list, kit.GridRow{ID: int64(i + 2), Cells: []kit.Cell{{Text: e.Name, Icon: icon}}})
+			list = append(list, kit.GridRow{ID: int64(i + 2), Cells: []kit.Cell{{Text: e.Name, Icon: icon}, {Text: e.Sized(), Muted: true}, {Text: when(e), Muted: true}}})
 		}
 		rows.Set(list)
 		grid.Reload()
@@ -87,7 +92,7 @@ func (sh *Shell) AskFile(q present.FileQuestion, answer func(path string)) {
 			return
 		}
 		d.Close()
-		sh.lastFolder = filepath.Dir(chosen)
+		sh.useFolder(filepath.Dir(chosen))
 		answer(chosen)
 	}
 	grid.OnActivate = func(row int, id int64) {
@@ -98,8 +103,44 @@ func (sh *Shell) AskFile(q present.FileQuestion, answer func(path string)) {
 			d.Submit()
 		}
 	}
-	d.AddButton(kit.NewButton("Browse…", func() { sh.browse(q, filepath.Dir(pick.Path.Text), pick.SetPath) }))
+	offer := func() { places.SetItems(items(present.Folders(sh.folders))) }
+	offer()
+	sh.readFolders(offer)
 	d.Open(sh.win.Canvas())
+}
+
+// when is the day a file was changed.
+func when(e present.FileEntry) string {
+	if e.When.IsZero() {
+		return ""
+	}
+	return words.Date(cal.Of(e.When))
+}
+
+// readFolders brings the folders the user chose from before.
+func (sh *Shell) readFolders(done func()) {
+	if sh.window == nil || len(sh.folders) > 0 {
+		return
+	}
+	desk := sh.window.frame.Desk()
+	present.Go(sh.run, func(ctx context.Context) ([]string, error) {
+		var used []string
+		err := desk.Preference(ctx, present.FoldersKey, &used)
+		return used, err
+	}, func(used []string, err error) {
+		if err == nil && len(sh.folders) == 0 { // without them those of the computer are offered
+			sh.folders = used
+			done()
+		}
+	})
+}
+
+// useFolder remembers a folder for the next question.
+func (sh *Shell) useFolder(path string) {
+	sh.folders = present.UseFolder(sh.folders, path)
+	if sh.window != nil {
+		sh.window.frame.Prefer(present.FoldersKey, sh.folders)
+	}
 }
 
 // kindTabs are formats of a file; the order is always the same.
@@ -109,42 +150,4 @@ func kindTabs(kinds []string) []kit.Tab {
 		tabs = append(tabs, kit.Tab{ID: k, Text: strings.ToUpper(k)})
 	}
 	return tabs
-}
-
-// browse is the toolkit's own file dialog.
-func (sh *Shell) browse(q present.FileQuestion, folder string, chosen func(path string)) {
-	var f *dialog.FileDialog
-	if q.Save {
-		f = dialog.NewFileSave(func(w fyne.URIWriteCloser, err error) {
-			if err == nil && w != nil {
-				path := w.URI().Path()
-				w.Close()
-				// The dialog has made the file; ours is written later, and only where none is.
-				if info, err := os.Stat(path); err == nil && info.Size() == 0 {
-					os.Remove(path)
-				}
-				chosen(path)
-			}
-		}, sh.win)
-		f.SetFileName(q.Name)
-	} else {
-		f = dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
-			if err == nil && r != nil {
-				defer r.Close()
-				chosen(r.URI().Path())
-			}
-		}, sh.win)
-	}
-	if len(q.Kinds) > 0 {
-		var endings []string
-		for _, k := range q.Kinds {
-			endings = append(endings, "."+k)
-		}
-		f.SetFilter(storage.NewExtensionFileFilter(endings))
-	}
-	if at, err := storage.ListerForURI(storage.NewFileURI(folder)); err == nil {
-		f.SetLocation(at)
-	}
-	f.Resize(fyne.NewSize(820, 560))
-	f.Show()
 }

@@ -60,8 +60,8 @@ type Shell struct {
 	symbols      map[string]fyne.Resource
 	lastTimers   present.TimersView
 	lastStatus   []kit.StatusItem
-	lastFolder   string
-	menuShown    string // what the menu was built from
+	folders      []string // files were chosen from, newest first
+	menuShown    string   // what the menu was built from
 	menuPause    present.Pause
 }
 

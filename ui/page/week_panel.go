@@ -93,8 +93,7 @@ func newWeekPanel(w *Window, t *present.Week, leave func()) *weekPanel {
 	p.open = kit.ID("week.open", kit.NewQuiet(words.L("Open the day"), nil, func() { t.Do("week.day") }))
 	p.codes = container.New(&evenLayout{gap: 10}, kit.NewField(words.L("Task"), p.task.Finder), kit.NewField(words.L("Activity"), p.activity.Finder))
 	p.body = Column(2, kit.NewField(words.L("Narrative"), p.narrative), p.codes, kit.NewField(words.L("Charge"), p.charge), p.preview, p.why)
-	scroll := container.NewVScroll(Pad(0, 4, 2, 10, Column(6, p.day, p.matter, p.hint, p.locked, p.list, p.body)))
-	scroll.SetMinSize(fyne.NewSize(panelWide-76, 120))
+	scroll := kit.NewOverflow(Pad(0, 4, 2, 10, Column(6, p.day, p.matter, p.hint, p.locked, p.list, p.body)), fyne.NewSize(panelWide-76, 120))
 	buttons := newRow(&rowLayout{gap: 8, grow: 1}, p.open, Space(1, 1), p.save)
 	inner := container.New(&footLayout{gap: 6}, Space(1, 1), scroll, buttons)
 	p.root = container.NewStack(kit.NewCard("", inner))
@@ -120,6 +119,7 @@ func (p *weekPanel) focus() {
 func (p *weekPanel) draw() (again bool) {
 	t, f := p.t, p.t.Edit
 	day, matter := t.CellTitle()
+	again = p.matter.Text != matter // it may take another line
 	p.day.SetText(day)
 	p.matter.SetText(matter)
 	entries := t.CellEntries()
@@ -134,8 +134,9 @@ func (p *weekPanel) draw() (again bool) {
 	case f == nil:
 		hint = words.L("Choose one of the entries of this day.")
 	}
+	again = again || p.hint.Text != hint
 	p.hint.SetText(hint)
-	again = setVisible(p.hint, hint != "")
+	again = setVisible(p.hint, hint != "") || again
 	again = setVisible(p.day, day != "") || again
 	again = setVisible(p.matter, matter != "") || again
 	again = p.drawList(entries) || again

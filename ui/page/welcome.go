@@ -112,7 +112,7 @@ func (p *welcomePage) centred(width float32, objects ...fyne.CanvasObject) fyne.
 	p.notice = kit.ID("welcome.notice", kit.NewNotice(kit.Info, ""))
 	p.notice.Hide()
 	p.column = kit.VBox(14, append([]fyne.CanvasObject{p.head(), p.notice}, objects...)...)
-	return container.NewVScroll(container.New(&middleLayout{width: width}, p.column))
+	return kit.NewOverflow(container.New(&middleLayout{width: width}, p.column), fyne.NewSize(0, 160))
 }
 
 func (p *welcomePage) head() fyne.CanvasObject {

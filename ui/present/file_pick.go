@@ -2,12 +2,15 @@ package present
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"matterbook/app/fault"
+	"matterbook/ui/words"
 )
 
 // FilePick is the choosing of a file: a path that is typed, and what stands in
@@ -31,6 +34,8 @@ type FileEntry struct {
 	Name   string
 	Path   string
 	Folder bool
+	Size   int64 // bytes
+	When   time.Time
 }
 
 // NewFilePick begins in a folder; with Save the proposed name stands in it.
@@ -93,13 +98,66 @@ func listFolder(folder string, kinds []string) ([]FileEntry, error) {
 		}
 		switch {
 		case isFolder:
-			folders = append(folders, FileEntry{name, path + string(filepath.Separator), true})
+			folders = append(folders, FileEntry{Name: name, Path: path + string(filepath.Separator), Folder: true})
 		case len(kinds) == 0 || slices.Contains(kinds, strings.ToLower(strings.TrimPrefix(filepath.Ext(name), "."))):
-			files = append(files, FileEntry{name, path, false})
+			f := FileEntry{Name: name, Path: path}
+			if info, err := os.Stat(path); err == nil { // gone meanwhile: without its size
+				f.Size, f.When = info.Size(), info.ModTime()
+			}
+			files = append(files, f)
 		}
 	}
 	return append(folders, files...), nil
 }
+
+// Sized is the size in words, blank for a folder.
+func (e FileEntry) Sized() string {
+	switch {
+	case e.Folder:
+		return ""
+	case e.Size < 1000:
+		return words.L("%d bytes", e.Size)
+	case e.Size < 1000_000:
+		return words.L("%d kB", (e.Size+500)/1000)
+	}
+	return words.Number(fmt.Sprintf("%.1f", float64(e.Size)/1e6)) + " MB"
+}
+
+// mostFolders is how many folders used before are offered.
+const mostFolders = 8
+
+// Folders are the places a file is looked for first: the folders used before, the
+// newest first, then those every computer has.
+func Folders(used []string) []Choice {
+	var list []Choice
+	add := func(path, more string) {
+		info, err := os.Stat(path)
+		known := slices.ContainsFunc(list, func(c Choice) bool { return c.Key == path })
+		if err == nil && info.IsDir() && !known {
+			list = append(list, Choice{Noun: "folder", Key: path, Text: path, More: more})
+		}
+	}
+	for _, path := range used[:min(len(used), mostFolders)] {
+		add(path, words.L("used before"))
+	}
+	if home, err := os.UserHomeDir(); err == nil {
+		add(home, words.L("your home folder"))
+		for _, name := range []string{"Documents", "Dokumente", "Downloads", "Desktop", "Schreibtisch"} {
+			add(filepath.Join(home, name), "")
+		}
+	}
+	return list
+}
+
+// UseFolder puts a folder in front of those used before.
+func UseFolder(used []string, path string) []string {
+	used = slices.DeleteFunc(slices.Clone(used), func(old string) bool { return old == path })
+	used = slices.Insert(used, 0, path)
+	return used[:min(len(used), mostFolders)]
+}
+
+// FoldersKey is where the folders used before are kept for a user.
+const FoldersKey = "folders"
 
 // narrow keeps what begins with the typed name; when nothing does, everything.
 func (p *FilePick) narrow() {
@@ -163,6 +221,18 @@ func (p *FilePick) Complete() bool {
 	}
 	p.SetPath(common)
 	return true
+}
+
+// Enter goes to a folder; a name that was typed or proposed stays.
+func (p *FilePick) Enter(folder string) {
+	if !strings.HasSuffix(folder, p.sep) {
+		folder += p.sep
+	}
+	name := ""
+	if p.Ask.Save {
+		_, name = filepath.Split(p.Path.Text)
+	}
+	p.SetPath(folder + name)
 }
 
 // Up goes to the folder above.

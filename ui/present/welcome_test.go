@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"matterbook/app"
@@ -222,5 +223,30 @@ func TestFileIsPickedByTyping(t *testing.T) {
 	save.SetPath(filepath.Join(dir, "Books", "New"))
 	if got, err := save.Done(); err != nil || filepath.Base(got) != "New.matterbook" {
 		t.Errorf("%q, %v", got, err)
+	}
+}
+
+func TestFoldersUsedBeforeAreOfferedFirst(t *testing.T) {
+	dir := t.TempDir()
+	t.Setenv("HOME", dir)
+	for _, name := range []string{"Documents", "Bills", "Old"} {
+		noErr(t, os.Mkdir(filepath.Join(dir, name), 0o700))
+	}
+	bills, old := filepath.Join(dir, "Bills"), filepath.Join(dir, "Old")
+	used := present.UseFolder(present.UseFolder(present.UseFolder(nil, old), bills), old)
+	if len(used) != 2 || used[0] != old {
+		t.Errorf("used %v", used)
+	}
+	var keys []string
+	for _, c := range present.Folders(append(used, filepath.Join(dir, "gone"))) {
+		keys = append(keys, c.Key)
+	}
+	if want := []string{old, bills, dir, filepath.Join(dir, "Documents")}; !slices.Equal(keys, want) {
+		t.Errorf("offered %v, want %v", keys, want)
+	}
+	p := present.NewFilePick(&presenttest.Runner{}, present.FileQuestion{Save: true, Name: "list.csv"}, dir, func() {})
+	p.Enter(bills)
+	if p.Path.Text != filepath.Join(bills, "list.csv") {
+		t.Errorf("the proposed name is lost: %s", p.Path.Text)
 	}
 }
