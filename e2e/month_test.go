@@ -54,8 +54,10 @@ func TestAMonthFromWorkToMoney(t *testing.T) {
 	d.Wait("billing.queue")
 	d.Shot("month-1-empty-queue")
 	d.Key("ctrl+n")
-	d.WaitFocus("billing.run.through")
+	d.WaitFocus("billing.run.rule")
 	d.Click("billing.run.submit")
+	d.WaitText("billing.make", "Make 1 pre-bill")
+	d.Click("billing.make")
 	d.WaitText("outcome.text", "Pre-bill 1")
 	d.Shot("month-2-run")
 	d.Click("outcome.fix")
@@ -77,12 +79,11 @@ func TestAMonthFromWorkToMoney(t *testing.T) {
 	d.WaitText("prebill.lines/row:2/col:flag", "Edited")
 	d.Shot("month-4-prebill")
 
-	// Numbered after the question.
+	// Numbered when the form says what it comes to.
 	d.Click("prebill.finalize.button")
-	d.Click("billing.finalize.submit")
-	d.WaitText("ask", "Number this invoice?")
+	d.WaitText("billing.finalize.submit", "Number 1 invoice")
 	d.Shot("month-5-question")
-	d.Key("Tab", "Return") // Cancel has the focus first
+	d.Click("billing.finalize.submit")
 	d.WaitText("outcome.text", "-0001")
 	text := d.Find("outcome.text").Text
 	number, _, _ := strings.Cut(text, " ")
@@ -90,7 +91,7 @@ func TestAMonthFromWorkToMoney(t *testing.T) {
 
 	// Written as a PDF that is kept.
 	folder := filepath.Join(h.Path, "bills")
-	d.Click("outcome.action.1")
+	d.Click("outcome.action.2")
 	d.WaitFocus("invoice.write.folder")
 	d.Key("ctrl+a")
 	d.Type(folder)
@@ -109,6 +110,7 @@ func TestAMonthFromWorkToMoney(t *testing.T) {
 	// Sent.
 	d.Key("ctrl+7")
 	d.Click("invoices.grid/row:1")
+	d.Until("the invoice to be chosen", func() bool { return d.Find("invoices.send.button").Enabled })
 	d.Click("invoices.send.button")
 	d.Click("invoice.send.submit")
 	d.WaitText("invoices.grid/row:1/col:status", "Sent")

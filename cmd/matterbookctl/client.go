@@ -11,8 +11,8 @@ import (
 )
 
 func (c *cli) clientVerb() *cobra.Command {
-	cmd := &cobra.Command{Use: "client", Short: "Clients: add, list, show"}
-	cmd.AddCommand(c.clientAddVerb(), c.clientListVerb(), c.clientShowVerb())
+	cmd := &cobra.Command{Use: "client", Short: "Clients: add, list, show, delivery"}
+	cmd.AddCommand(c.clientAddVerb(), c.clientListVerb(), c.clientShowVerb(), c.clientDeliveryVerb())
 	return cmd
 }
 

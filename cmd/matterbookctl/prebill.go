@@ -17,7 +17,7 @@ import (
 func (c *cli) preBillVerb() *cobra.Command {
 	cmd := &cobra.Command{Use: "prebill", Short: "Pre-bills: run, review, edit, approve, discard"}
 	cmd.AddCommand(c.preBillRunVerb(), c.preBillListVerb(), c.preBillShowVerb(), c.preBillEditVerb(), c.preBillMarkupVerb(), c.preBillSetVerb(),
-		c.preBillApproveVerb(), c.preBillUnapproveVerb(), c.preBillLateVerb(), c.preBillDiscardVerb(), c.preBillWriteVerb())
+		c.preBillApproveVerb(), c.preBillUnapproveVerb(), c.preBillLateVerb(), c.preBillDiscardVerb(), c.preBillWriteVerb(), c.preBillHoldVerb())
 	return cmd
 }
 
@@ -53,6 +53,7 @@ type skippedView struct {
 func (c *cli) preBillRunVerb() *cobra.Command {
 	var req app.RunPreBills
 	var through string
+	var preview bool
 	cmd := &cobra.Command{
 		Use: "run", Short: "Take released work onto pre-bills, one for each matter", Args: cobra.NoArgs,
 		Example: "  matterbookctl prebill run --through 2026-06-30\n  matterbookctl prebill run --matter 100-01\n  matterbookctl prebill run --attorney RMD",
@@ -66,7 +67,11 @@ func (c *cli) preBillRunVerb() *cobra.Command {
 				return err
 			}
 			req.Request = c.request()
-			run, err := d.RunPreBills(cmd.Context(), req)
+			do := d.RunPreBills
+			if preview {
+				do = d.PreviewPreBills
+			}
+			run, err := do(cmd.Context(), req)
 			if err != nil {
 				return err
 			}
@@ -100,7 +105,11 @@ func (c *cli) preBillRunVerb() *cobra.Command {
 				if idle > 0 {
 					fmt.Fprintf(w, "skipped %d matters without unbilled work\n", idle)
 				}
-				fmt.Fprintf(w, "%d pre-bills made, %d matters skipped\n", len(v.Taken), len(v.Skipped))
+				made := "made"
+				if preview {
+					made = "would be made"
+				}
+				fmt.Fprintf(w, "%d pre-bills %s, %d matters skipped\n", len(v.Taken), made, len(v.Skipped))
 			})
 		},
 	}
@@ -108,6 +117,9 @@ func (c *cli) preBillRunVerb() *cobra.Command {
 	f.StringVar(&req.Matter, "matter", "", "only the matter `CODE`")
 	f.StringVar(&req.Client, "client", "", "only matters of the client `CODE`")
 	f.StringVar(&req.Attorney, "attorney", "", "only matters whose billing or responsible attorney is the timekeeper `CODE`")
+	cmd.Flags().StringVar(&req.Practice, "practice", "", "practice `AREA`")
+	cmd.Flags().StringVar(&req.Threshold, "threshold", "", "only matters whose work is worth this `AMOUNT` or more")
+	cmd.Flags().BoolVar(&preview, "preview", false, "say what the run would do, and do nothing")
 	f.StringVar(&through, "through", "", "last `DATE` of work that is taken (default: today)")
 	return cmd
 }

@@ -28,8 +28,6 @@ type Finder struct {
 	Recents func() []Item
 	// Noun names what is looked for in messages: "matter".
 	Noun string
-	// Most is how many lines are shown at once; 0 is 9.
-	Most int
 	// TwoLines puts Secondary beneath Text.
 	TwoLines bool
 	// Required makes an empty field a fault.
@@ -169,8 +167,8 @@ func (f *Finder) ask() {
 			case len(items) == 0:
 				note = words.L("No %s found for “%s”", words.Of(f.Noun), query)
 			}
-			if at := firstItem(items); f.pending && at >= 0 {
-				f.pick(items[at])
+			if f.pending && len(items) > 0 {
+				f.pick(items[0])
 				f.moveOn()
 				return
 			}
@@ -202,9 +200,12 @@ func (f *Finder) offer(items []Item, note string) {
 	if !f.focused {
 		return
 	}
-	marked := firstItem(items)
+	marked := 0
+	if len(items) == 0 {
+		marked = -1
+	}
 	if !f.drop.open() {
-		f.list = newChoices(f.most(), func(i int) {
+		f.list = newChoices(9, func(i int) {
 			f.pick(f.items[i])
 			f.moveOn()
 		})
@@ -216,16 +217,9 @@ func (f *Finder) offer(items []Item, note string) {
 		}
 		return
 	}
-	f.list.most = f.most()
+	f.list.most = 9
 	f.list.set(items, marked, note)
 	f.drop.Refresh()
-}
-
-func (f *Finder) most() int {
-	if f.Most > 0 {
-		return f.Most
-	}
-	return 9
 }
 
 // Open shows the list for what stands in the field.

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"unicode"
 
 	"fyne.io/fyne/v2"
@@ -17,7 +18,10 @@ type queueView struct {
 	w      *Window
 	b      *present.Billing
 	root   *fyne.Container
-	saved  *kit.Button
+	saved  *fyne.Container // runs kept by name
+	more   *kit.Button
+	kept   []present.SavedRun // as drawn
+	shown  int                // how many of them have a button
 	search *kit.Entry
 	chips  *kit.Chips
 	grid   *Table
@@ -36,9 +40,10 @@ func newQueueView(w *Window, b *present.Billing) *queueView {
 	v := &queueView{w: w, b: b, acts: commandButtons{}}
 	run := kit.ID("billing.run", kit.NewPrimary(words.L("Run pre-bills"), theme.MediaPlayIcon(), func() { b.Do("billing.run") }))
 	run.Action = "billing.run"
-	v.saved = kit.ID("billing.saved", kit.NewButton(words.L("Kept runs"), nil))
-	v.saved.Menu = true
-	v.saved.OnTapped = v.showSaved
+	v.more = kit.ID("billing.saved", kit.NewButton(words.L("Kept runs"), nil))
+	v.more.Menu = true
+	v.more.OnTapped = v.showSaved
+	v.saved = newRow(&rowLayout{gap: 6, grow: -1, centre: true})
 	all := v.acts.add(w, "billing.finalize.all", words.L("Finalize all reviewed"), nil, false)
 	all.Small, all.Importance = false, kit.Plain
 	heading := kit.NewHeading(words.L("Pre-bills"))
@@ -86,8 +91,8 @@ func (v *queueView) showSaved() {
 	forget := fyne.NewMenuItem(words.L("Forget a run"), nil)
 	forget.ChildMenu = fyne.NewMenu("", drop...)
 	list = append(list, fyne.NewMenuItemSeparator(), forget)
-	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(v.saved)
-	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", list...), v.w.win.Canvas(), at.AddXY(0, v.saved.Size().Height))
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(v.more)
+	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", list...), v.w.win.Canvas(), at.AddXY(0, v.more.Size().Height))
 }
 
 func (v *queueView) draw() {
@@ -99,9 +104,36 @@ func (v *queueView) draw() {
 		v.chips.SetCount(c.ID, v.b.CountOf(c.ID))
 	}
 	v.acts.draw(v.b.Commands())
-	if setVisible(v.saved, len(v.b.Saved) > 0) {
-		v.root.Refresh()
+	v.drawSaved()
+}
+
+// savedAtHand is how many kept runs have a button of their own.
+const savedAtHand = 3
+
+// drawSaved shows the first runs as buttons: one click shows what a run takes.
+func (v *queueView) drawSaved() {
+	shown := savedAtHand
+	if (v.b.Side != nil || v.b.Outcome != nil) && v.w.win.Canvas().Size().Width < threePanes {
+		shown = 0 // there is no room beside a form; the menu has them all
 	}
+	if slices.Equal(v.kept, v.b.Saved) && shown == v.shown {
+		return
+	}
+	v.kept, v.shown = slices.Clone(v.b.Saved), shown
+	v.saved.Objects = nil
+	for i, r := range v.kept[:min(len(v.kept), shown)] {
+		name := []rune(r.Name)
+		if len(name) > 22 {
+			name = append(name[:21], '…')
+		}
+		b := kit.ID("billing.saved."+itoa(i+1), kit.NewQuiet(string(name), theme.HistoryIcon(), func() { v.b.OpenRun(r.Name) }))
+		b.Tip = words.L("Run pre-bills: %s", r.Name)
+		v.saved.Objects = append(v.saved.Objects, b)
+	}
+	if len(v.kept) > 0 {
+		v.saved.Objects = append(v.saved.Objects, v.more)
+	}
+	v.root.Refresh()
 }
 
 // reviewView shows what a run would take: every matter with a tick, the sums of

@@ -282,3 +282,86 @@ func BenchmarkPaintSheet(b *testing.B) {
 		paintSheet(doc, 0, 816, 1056)
 	}
 }
+
+// Words are found in any case, over the ends of lines, on every page; the place
+// shown is counted and brought into view.
+func TestWordsAreFoundOnThePages(t *testing.T) {
+	long := papersToCompare()["long"]
+	v := NewPageView("test.page")
+	w := test.NewTempWindow(t, v.Object())
+	w.Resize(fyne.NewSize(620, 500))
+	v.Show(long)
+	v.Find()
+	if w.Canvas().Focused() != fyne.Focusable(v.find.entry) || !v.Focused() {
+		t.Fatal("the find bar has not the keyboard")
+	}
+	test.Type(v.find.entry, "wälder & øre, 111.11")
+	n := len(v.sheets.found)
+	if n < 60 {
+		t.Fatalf("found %d of 70", n)
+	}
+	if got := v.find.count.Text; got != "1 of "+itoa(n) {
+		t.Errorf("says %q", got)
+	}
+	for _, b := range v.sheets.found[0].boxes {
+		if b.x1 <= b.x0 || b.y1 <= b.y0 || b.x1 > float32(long.Width) {
+			t.Errorf("a box of %+v", b)
+		}
+	}
+	v.find.entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyUp})
+	if v.sheets.at != n-1 || v.scroll.Offset.Y < v.sheets.pitch() {
+		t.Errorf("before the first comes the last: at %d, scrolled to %v", v.sheets.at, v.scroll.Offset.Y)
+	}
+	b := v.sheets.found[n-1].boxes[0]
+	if y := v.sheets.place(b.page).Y + b.y0*v.sheets.zoom; y < v.scroll.Offset.Y || y > v.scroll.Offset.Y+v.scroll.Size().Height {
+		t.Errorf("the place at %v is not in view from %v", y, v.scroll.Offset.Y)
+	}
+	v.find.entry.SetText("no such words")
+	if v.find.count.Text != "not found" || len(v.sheets.found) != 0 {
+		t.Errorf("says %q", v.find.count.Text)
+	}
+	v.find.entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	if v.find.open || v.find.root.Visible() || w.Canvas().Focused() != fyne.Focusable(v.sheets) {
+		t.Error("Escape did not put the bar away")
+	}
+	v.sheets.TypedRune('/')
+	if !v.find.open {
+		t.Error("/ on the page does not find")
+	}
+}
+
+func TestThePageFitsWidthAndWhole(t *testing.T) {
+	v := NewPageView("test.page")
+	w := test.NewTempWindow(t, v.Object())
+	w.Resize(fyne.NewSize(900, 600))
+	doc := papersToCompare()["long"]
+	v.Show(doc)
+	wide := v.Zoom()
+	v.sheets.TypedRune('p')
+	if high := float32(doc.Height) * v.sheets.zoom; high > v.scroll.Size().Height || v.Zoom() >= wide {
+		t.Errorf("a whole page of %v in %v at %d %%, %d %% by width", high, v.scroll.Size().Height, v.Zoom(), wide)
+	}
+	if v.zooms.SelectedID() != zoomPage {
+		t.Errorf("shows %s", v.zooms.SelectedID())
+	}
+	w.Resize(fyne.NewSize(900, 900))
+	if high := float32(doc.Height) * v.sheets.zoom; high < v.scroll.Size().Height*0.8 {
+		t.Errorf("it does not follow the window: %v in %v", high, v.scroll.Size().Height)
+	}
+	v.zoomTaken("150")
+	if v.Zoom() != 150 || v.zooms.SelectedID() != "150" {
+		t.Errorf("%d %%, shows %s", v.Zoom(), v.zooms.SelectedID())
+	}
+	v.ZoomBy(1)
+	if v.Zoom() != 180 || v.zooms.SelectedID() != "180" {
+		t.Errorf("an odd size: %d %%, shows %s", v.Zoom(), v.zooms.SelectedID())
+	}
+	v.sheets.TypedRune('w')
+	if v.Zoom() != int(math.Round(float64(v.scroll.Size().Width-2*sheetGap-4)/doc.Width/fullZoom*100)) || v.zooms.SelectedID() != zoomWidth {
+		t.Errorf("by width again: %d %%", v.Zoom())
+	}
+	v.sheets.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEnd})
+	if last := v.sheets.MinSize().Height - v.scroll.Size().Height; math.Abs(float64(v.scroll.Offset.Y-last)) > 2 {
+		t.Errorf("End scrolls to %v of %v", v.scroll.Offset.Y, last)
+	}
+}

@@ -30,6 +30,7 @@ type preBillView struct {
 	notes    *kit.Notice // instructions of the client
 	late     *kit.Notice
 	locked   *kit.Notice
+	ebill    *kit.Notice
 	grid     *Table
 	command  *kit.Entry
 	why      *kit.Label
@@ -72,12 +73,14 @@ func newPreBillView(w *Window, b *present.Billing, p *present.PreBill) *preBillV
 	v.notes.OnClose = func() { v.hasNotes = false; v.draw() }
 	v.late, v.locked = kit.ID("prebill.late", kit.NewNotice(kit.Info, "")), kit.ID("prebill.locked", kit.NewNotice(kit.Warn, ""))
 	v.late.SetAction(words.L("Add them"), p.AddLate)
-	for _, n := range []*kit.Notice{v.notes, v.late, v.locked} {
+	v.ebill = kit.ID("prebill.ebill", kit.NewNotice(kit.Warn, ""))
+	v.ebill.SetAction(words.L("Show them"), p.ShowFaults)
+	for _, n := range []*kit.Notice{v.notes, v.late, v.locked, v.ebill} {
 		n.Hide()
 	}
 	v.buildGrid()
 	v.command = kit.ID("prebill.command", kit.NewEntry())
-	v.command.PlaceHolder = words.L("Line command: 6 h 1.5 duplicate effort    3-5 nc training    / from the list")
+	v.command.PlaceHolder = words.L("Line command, begun by a number or /: 6 h 1.5 duplicate effort")
 	v.command.OnChanged = func(string) { v.command.SetFault("") }
 	v.command.OnEnter = func() {
 		v.ran.Text = v.command.Text // a command that was done is taken away
@@ -93,7 +96,7 @@ func newPreBillView(w *Window, b *present.Billing, p *present.PreBill) *preBillV
 	v.reasons = newReasonBar(w, p)
 	v.reasons.done = func() { w.win.Canvas().Focus(v.grid) }
 	foot := kit.VBox(4, v.reasons.root, v.line, v.whyBox, Pad(2, 6, 0, 0, v.totals.box))
-	v.left = Column(6, v.notes, v.late, v.locked, kit.VFill(6, 0, v.grid, foot))
+	v.left = Column(6, v.notes, v.ebill, v.late, v.locked, kit.VFill(6, 0, v.grid, foot))
 	v.view = NewPageView("prebill.page")
 	v.view.OnLine = v.tapped
 	v.wide = 500
@@ -113,15 +116,19 @@ func newPreBillView(w *Window, b *present.Billing, p *present.PreBill) *preBillV
 // threePanes is the width of a window that has place for list, page and form.
 const threePanes = 1700
 
-// squeeze makes the page give way while a form stands beside it in a window that
-// is not wide.
+// squeeze makes the page give way while a form stands beside it, less so in a
+// window that is wide.
 func (v *preBillView) squeeze(on bool) {
-	if on = on && v.w.win.Canvas().Size().Width < threePanes; on == v.squeezed {
+	if on == v.squeezed {
 		return
 	}
 	v.squeezed = on
+	wide := float32(310)
+	if v.w.win.Canvas().Size().Width >= threePanes {
+		wide = 600
+	}
 	if on {
-		v.split.SetSize(min(v.wide, 310))
+		v.split.SetSize(min(v.wide, wide))
 	} else {
 		v.split.SetSize(v.wide)
 	}
@@ -199,7 +206,15 @@ func (v *preBillView) letter(r rune) bool {
 	case '/', ':':
 		v.w.run.Later(func() { v.w.win.Canvas().Focus(v.command) })
 	default:
-		return false
+		if r < '1' || r > '9' {
+			return false
+		}
+		// A number begins a line command: "6 h 1.5 duplicate effort".
+		v.command.SetText(string(r))
+		v.command.CursorColumn = 1
+		v.command.KeepCursor = true
+		v.w.win.Canvas().Focus(v.command)
+		v.command.KeepCursor = false
 	}
 	return true
 }
@@ -258,6 +273,7 @@ func (v *preBillView) draw() {
 	}
 	again := v.notice(v.notes, kit.Info, map[bool]string{true: p.Instructions()}[v.hasNotes && p.Loaded])
 	again = v.notice(v.late, kit.Info, p.LateWork()) || again
+	again = v.notice(v.ebill, kit.Warn, p.EBillWord()) || again
 	locked := ""
 	if p.Loaded {
 		locked = p.Locked()

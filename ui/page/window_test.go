@@ -14,7 +14,6 @@ import (
 
 	"matterbook/app"
 	"matterbook/app/apptest"
-	"matterbook/app/report"
 	"matterbook/assets"
 	"matterbook/ui/kit"
 	"matterbook/ui/present"
@@ -38,8 +37,7 @@ func open(t testing.TB, o *apptest.Office, user, theme string, width, height flo
 	test.NewApp()
 	t.Cleanup(func() { test.NewApp() })
 	b.win = test.NewWindow(nil)
-	b.shell = NewShell(b.win, Options{Version: "test", Symbols: assets.Symbols(), Translations: assets.Translations(), Runner: b.run, Quit: func() {}, Help: assets.Help, Notices: assets.ThirdPartyNotices,
-		Facts: [][2]string{{"Version", "test"}, {"Folder of the incident log", "/home/dana/.local/state/matterbook"}}, TablePDF: func(*report.Table, string) ([]byte, error) { return []byte("%PDF"), nil }})
+	b.shell = NewShell(b.win, Options{Version: "test", Symbols: assets.Symbols(), Translations: assets.Translations(), Runner: b.run, Quit: func() {}})
 	desk := o.Desk
 	if user != "" {
 		desk = o.As(user)

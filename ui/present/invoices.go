@@ -126,7 +126,9 @@ func (v *Invoices) Title() string {
 // Open implements Screen: "invoice 2026-0125" opens that one.
 func (v *Invoices) Open(arg string) {
 	if noun, key, _ := strings.Cut(arg, " "); noun == "invoice" && key != "" {
-		v.OpenInvoice(key)
+		number, line, _ := strings.Cut(key, " line ")
+		v.OpenInvoice(number)
+		v.Page.goTo(line)
 	}
 	v.List.Reload()
 }

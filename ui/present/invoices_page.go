@@ -2,6 +2,7 @@ package present
 
 import (
 	"context"
+	"strconv"
 	"strings"
 	"time"
 
@@ -44,6 +45,7 @@ type InvoicePage struct {
 	Line int
 	Why  []string
 	sum  []string // the answer for the whole
+	next int      // line to be asked about once it is read, 0 for none
 
 	ask Latest
 	why Latest
@@ -270,8 +272,24 @@ func (p *InvoicePage) Reload() {
 		if p.Line == 0 {
 			p.Why = p.sum
 		}
+		if line := p.next; line != 0 {
+			p.next = 0
+			p.AskWhy(line)
+		}
 		p.h.Redraw(p.v)
 	})
+}
+
+// goTo shows a line, given as its number in words, as soon as it is read.
+func (p *InvoicePage) goTo(line string) {
+	no, err := strconv.Atoi(line)
+	switch {
+	case err != nil || no <= 0:
+	case p.Loaded:
+		p.AskWhy(no)
+	default:
+		p.next = no
+	}
 }
 
 func (p *InvoicePage) drop() {

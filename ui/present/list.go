@@ -298,6 +298,10 @@ func (l *List[R]) fetch(n int) {
 			l.used = l.used[1:]
 		}
 		l.changed(false)
+		// What can be done with the selected rows is known only now.
+		if l.Selected != nil && slices.ContainsFunc(l.sel, func(id int64) bool { return slices.Contains(ids, id) }) {
+			l.Selected()
+		}
 	})
 	if !answered {
 		l.waiting[n] = cancel

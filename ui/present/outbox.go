@@ -85,8 +85,11 @@ func newOutbox(h Host) *Outbox {
 // Title implements Screen.
 func (o *Outbox) Title() string { return words.L("Outbox") }
 
-// Open implements Screen: "deliver" begins at once.
+// Open implements Screen: "client 200" opens how that client's bills leave.
 func (o *Outbox) Open(arg string) {
+	if noun, code, _ := strings.Cut(arg, " "); noun == "client" && code != "" {
+		o.StartRule(code)
+	}
 	o.reload()
 }
 
@@ -370,7 +373,13 @@ func (o *Outbox) faultRow(r app.OutboxRow, f app.EBillFault) OutcomeRow {
 	if f.Line != 0 {
 		row.Item = words.L("%s, line %d", r.Number, f.Line)
 	}
-	row.Fix, row.Do = mendOf(o.h, f, func() { o.h.Open("invoice", r.Number) })
+	row.Fix, row.Do = mendOf(o.h, f, func() {
+		if f.Line != 0 {
+			o.h.Open("invoice", fmt.Sprintf("%s line %d", r.Number, f.Line))
+			return
+		}
+		o.h.Open("invoice", r.Number)
+	})
 	return row
 }
 

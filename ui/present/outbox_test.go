@@ -212,3 +212,47 @@ func TestTheOutboxMarksWhatLeftByOtherMeans(t *testing.T) {
 		t.Error("not all are shown again")
 	}
 }
+
+func TestAPreBillSaysBeforeItIsNumberedWhatItsReceiverWouldRefuse(t *testing.T) {
+	d, _, _, papers := outboxAt(t)
+	papers.refused = "PREFLIGHT"
+	_, err := d.d.AddTime(t.Context(), app.AddTime{Matter: "300-01", Timekeeper: "RMD", Date: "2026-06-03", Hours: "1.0", Narrative: "More"})
+	must(t, err)
+	_, err = d.d.RunPreBills(t.Context(), app.RunPreBills{})
+	must(t, err)
+	d.f.Go("billing", "")
+	b := d.billing()
+	if got := cells(t, &b.Queue, 0)["flags"]; got != "E-bill: 2" {
+		t.Errorf("the queue says %q", got)
+	}
+	b.OpenPreBill(b.Queue.AllIDs()[0])
+	p := b.Bill
+	if word := p.EBillWord(); !strings.Contains(word, "2 faults") || !strings.Contains(word, "task code is blank") {
+		t.Errorf("says %q", word)
+	}
+	p.ShowFaults()
+	if text := rowsText(b.Outcome); !strings.Contains(text, "Line 1: line 1: the task code is blank. [Open line 1]") || !strings.Contains(text, "[Open the settings]") {
+		t.Errorf("%s", text)
+	}
+	for _, r := range b.Outcome.Rows {
+		if r.Fix == "Open line 1" {
+			r.Do()
+		}
+	}
+	if p.GoTo != 1 {
+		t.Error("the mend does not lead to the line")
+	}
+	papers.refused = ""
+	d.f.Do("reload")
+	if p.EBillWord() != "" || cells(t, &b.Queue, 0)["flags"] != "" {
+		t.Error("what was mended is still told")
+	}
+}
+
+func TestAnotherScreenOpensADeliveryRule(t *testing.T) {
+	d, o, _, _ := outboxAt(t)
+	d.f.Go("outbox", "client 300")
+	if o.Side == nil || o.Side.In("how").Text != "portal" || !o.Side.On("ledes") || o.Side.Text("address") != "CounselGate" {
+		t.Errorf("%+v", o.Side)
+	}
+}

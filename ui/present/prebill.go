@@ -32,6 +32,8 @@ type PreBill struct {
 	// nil while it cannot be drawn. DraftFault says why.
 	Draft      *bill.Invoice
 	DraftFault string
+	// Faults are what its receiver would refuse, where it leaves as an e-bill.
+	Faults []app.EBillFault
 
 	// Command is the typed line command, in the grammar of bill.CommandHelp.
 	Command Field
@@ -81,6 +83,7 @@ type preBillRead struct {
 	view    app.PreBillView
 	draft   *bill.Invoice
 	problem error
+	faults  []app.EBillFault
 }
 
 // Reload reads the pre-bill and draws the bill anew, in the background; an
@@ -99,6 +102,10 @@ func (p *PreBill) Reload() {
 			} else {
 				r.draft = &inv
 			}
+			r.faults, err = eBillFaults(ctx, p.h.Desk(), v)
+			if err != nil {
+				return r, err
+			}
 		}
 		return r, nil
 	}, func(r preBillRead, err error) {
@@ -112,7 +119,7 @@ func (p *PreBill) Reload() {
 
 func (p *PreBill) take(r preBillRead) {
 	p.View, p.Loaded, p.Draft, p.DraftFault = r.view, true, r.draft, ""
-	p.Gone = !r.view.PreBill.Status.Live()
+	p.Gone, p.Faults = !r.view.PreBill.Status.Live(), r.faults
 	if r.problem != nil {
 		p.DraftFault = Words(r.problem)
 	}

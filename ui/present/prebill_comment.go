@@ -44,9 +44,8 @@ func (p *PreBill) StartComments() {
 		if c.Line != 0 {
 			about = words.L("Line %d", c.Line)
 		}
-		in := checkIn(fmt.Sprintf("comment %d", c.ID), words.L("Settled"), c.ResolvedBy != 0)
-		in.Hint = words.L("%s, %s on %s: %s", about, p.userName(c.UserID), words.Date(cal.Of(at)), c.Text)
-		inputs = append(inputs, in)
+		said := &Input{Path: fmt.Sprintf("said %d", c.ID), Kind: NoteInput, Hint: words.L("%s, %s on %s: %s", about, p.userName(c.UserID), words.Date(cal.Of(at)), c.Text)}
+		inputs = append(inputs, said, checkIn(fmt.Sprintf("comment %d", c.ID), words.Mark("Settled"), c.ResolvedBy != 0))
 	}
 	about := []Choice{{Key: "0", Text: words.L("The bill as a whole")}}
 	first := "0"

@@ -25,9 +25,6 @@ const (
 	CheckInput            // On
 	NoteInput             // no input: a line of explanation
 	FindInput             // Choice is the one picked of what Find finds
-	KeyInput              // Text is a chord as it is kept, "Ctrl+K"
-	SecretInput           // text whose letters are hidden
-	ListInput             // no input: Figures one beneath the other
 )
 
 // Input is one field of a SideForm.
@@ -236,7 +233,7 @@ func (f *SideForm) look(why string) {
 	for _, in := range f.Inputs {
 		text := in.Text
 		switch {
-		case in.Kind == NoteInput || in.Kind == ListInput:
+		case in.Kind == NoteInput:
 			seen = append(seen, in)
 			continue
 		case in.Kind == CheckInput:
@@ -328,7 +325,7 @@ func (f *SideForm) Failed(err error) {
 func (f *SideForm) place(err error) {
 	fields := Fields{}
 	for _, in := range f.Inputs {
-		if !in.Hidden && in.Kind != NoteInput && in.Kind != ListInput {
+		if !in.Hidden && in.Kind != NoteInput {
 			fields[in.Path] = &in.Field
 		}
 	}
