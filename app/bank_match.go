@@ -127,7 +127,7 @@ func loadMatching(q Query, account trust.Account, through cal.Date) (Matching, e
 	told := cal.Date(math.MaxInt32)
 	for _, f := range files {
 		if f.To > account.ClosedThrough {
-			told = min(told, f.From)
+			told = min(told, f.From.AddDays(-5)) // a day or two pass at the bank
 		}
 	}
 	tied := map[int64]bool{}

@@ -53,6 +53,14 @@ func (s *scan) add(code string, txn, matter int64, fix, text string, args ...any
 	s.found = append(s.found, Finding{Code: code, Text: fmt.Sprintf(text, args...), Fix: fix, TxnID: txn, MatterID: matter})
 }
 
+// counted is a count with its noun.
+func counted(n int, one, more string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, more)
+}
+
 func (s *scan) within(on cal.Date) bool { return on >= s.r.From && on <= s.r.AsOf }
 
 // uncollected walks each ledger as its money became good: a receipt counts from
@@ -122,7 +130,7 @@ func (s *scan) fees() error {
 // slips that make up for each other.
 func (s *scan) matched() error {
 	if s.r.BankLessJournal() == 0 && len(s.r.NotInBooks) > 0 {
-		s.add("bank.unmatched", 0, 0, "Match each line, or post what is missing.", "The sums agree, and yet %d lines of the bank are tied to no entry: two slips may make up for each other.", len(s.r.NotInBooks))
+		s.add("bank.unmatched", 0, 0, "Match each line, or post what is missing.", "The sums agree, and yet %s tied to no entry: two slips may make up for each other.", counted(len(s.r.NotInBooks), "line of the bank is", "lines of the bank are"))
 	}
 	lines, err := s.q.BankLines(s.r.Account.ID, s.r.From, s.r.AsOf, false)
 	if err != nil || len(lines) == 0 {
@@ -154,7 +162,7 @@ func (s *scan) matched() error {
 		}
 	}
 	if n > 0 {
-		s.add("bank.by_hand", 0, 0, "Match them with the bank's lines.", "%d entries were marked as cleared by hand and are tied to no line of the bank.", n)
+		s.add("bank.by_hand", 0, 0, "Match them with the bank's lines.", "%s marked as cleared by hand and tied to no line of the bank.", counted(n, "entry is", "entries are"))
 	}
 	for _, c := range trust.WrongLedgers(byTxn, s.r.recent(), s.r.ledgerWords(), s.cur) {
 		s.add("ledger.wrong", c.TxnID, c.Mend.MatterID, c.Mend.Text, "%s", c.Text)
@@ -216,10 +224,10 @@ func (s *scan) entries(d *Desk) {
 		}
 	}
 	if back > 0 {
-		s.add("entry.reversals", 0, 0, "Look at each with its reason.", "%d voids and reversals are dated in the period.", back)
+		s.add("entry.reversals", 0, 0, "Look at each with its reason.", "%s dated in the period.", counted(back, "void or reversal is", "voids and reversals are"))
 	}
 	if late > 0 {
-		s.add("entry.late", 0, 0, "Entries are to be made when the money moves.", "%d entries of the period were posted after its last day.", late)
+		s.add("entry.late", 0, 0, "Entries are to be made when the money moves.", "%s posted after its last day.", counted(late, "entry of the period was", "entries of the period were"))
 	}
 }
 

@@ -7,7 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 )
 
-// Part answers "row:<id>", "row:<id>/col:<key>", "header/col:<key>",
+// Part answers "row:<id>", "row:<id>/col:<key>", "row:<id>/check", "header/col:<key>",
 // "footer/col:<key>" and "edit" for tests of the window. Rows out of view have
 // no place.
 func (g *Grid) Part(path string) (pos fyne.Position, size fyne.Size, text string, ok bool) {
@@ -61,6 +61,9 @@ func (g *Grid) Part(path string) (pos fyne.Position, size fyne.Size, text string
 			text = cells[g.columns[col].index].Text
 		}
 		pos, size = box(l.box.Position().Y, float32(g.rowH()))
+		if colPath == "check" && g.Checks {
+			return fyne.NewPos(0, pos.Y), fyne.NewSize(g.checkW(), size.Height), "", true
+		}
 		return pos, size, text, true
 	}
 	return

@@ -45,6 +45,7 @@ type proofView struct {
 	grid     *Table
 	clear    *kit.Button
 	findings *Table
+	finding  *kit.Label
 
 	// sign
 	explain    *kit.TextArea
@@ -136,7 +137,7 @@ func (v *proofView) newMatch() fyne.CanvasObject {
 
 func (v *proofView) newProve() fyne.CanvasObject {
 	p, w := v.p, v.w
-	v.sides = kit.Tiles(220, 12)
+	v.sides = kit.Tiles(188, 12)
 	v.grid = w.NewTable("trust.proof.items", &p.Items)
 	v.grid.Checks = true
 	v.grid.MinRows = 3
@@ -148,7 +149,9 @@ func (v *proofView) newProve() fyne.CanvasObject {
 	v.findings.OnActivate = func(int, int64) { p.Mend() }
 	mend := v.acts.add(w, "trust.mend", words.L("Mend"), nil, false)
 	next := kit.ID("trust.proof.next", kit.NewPrimary(words.L("Go on to sign"), nil, func() { p.SetStep(present.StepSign) }))
-	found := Column(6, newRow(&rowLayout{gap: 8, grow: 0, centre: true}, kit.NewSubheading(words.L("What a reviewer should see")), mend, next), v.findings)
+	v.finding = kit.ID("trust.finding", kit.NewProse(""))
+	v.finding.Color, v.finding.MaxLines = kit.ColorMuted, 2
+	found := kit.VFill(6, 1, newRow(&rowLayout{gap: 8, grow: 0, centre: true}, kit.NewSubheading(words.L("What a reviewer should see")), mend, next), v.findings, v.finding)
 	v.proveBox = Column(10, v.sides, kit.NewSplitDown(items, Pad(8, 0, 0, 0, found), 200, false))
 	return v.proveBox
 }
@@ -292,6 +295,10 @@ func (v *proofView) drawProve() (again bool) {
 		setVisible(v.sides, len(sides) > 0)
 		v.proveBox.Refresh()
 		again = true
+	}
+	if text := p.Finding(); v.finding.Text != text {
+		v.finding.SetText(text)
+		v.proveBox.Refresh()
 	}
 	v.clear.SetEnabled(!p.Clearing && len(p.Items.Selection()) > 0)
 	return again

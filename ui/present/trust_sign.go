@@ -134,6 +134,14 @@ func (p *Proof) openLedger(matterID int64) {
 	}
 }
 
+// Finding is the chosen finding in full, which a narrow column cuts.
+func (p *Proof) Finding() string {
+	for _, r := range p.Findings.Picked() {
+		return r.Text + " " + r.Fix
+	}
+	return ""
+}
+
 // Mend opens what would mend the chosen finding.
 func (p *Proof) Mend() {
 	for _, r := range p.Findings.Picked() {
@@ -163,6 +171,10 @@ func (p *Proof) mend(c trust.Clue) func() {
 		if b, ok := t.rowOf(m.MatterID); ok && f.In("matter") != nil {
 			f.Put("matter", Choice{Noun: "matter", Key: b.Matter.Code, ID: b.MatterID, Text: b.Matter.Code + "  " + b.Matter.Name, More: b.Client.Name})
 			t.showRoom(f)
+		} else if in := f.In("matter"); in != nil {
+			f.Put("matter", Choice{}) // whose money it is, the bank does not say
+			t.showRoom(f)
+			f.Focus = "matter"
 		}
 		f.Note = c.Text
 		t.h.Redraw(t)
