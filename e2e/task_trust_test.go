@@ -35,7 +35,7 @@ func TestTaskBelowFloorRequests(t *testing.T) {
 	d.WaitText("trust.ledgers", "")
 	k := d.Task(12, "Below-floor retainer requests", 2)
 	k.Click("trust.below.button")
-	d.WaitText("trust.below/footer/col:matter", "2 matters below their floor")
+	d.WaitText("trust.below/footer", "2 matters below their floor")
 	k.Click("trust.letters.button")
 	d.WaitText("outcome.text", "asked from")
 	k.Done()
@@ -179,7 +179,8 @@ func TestTaskMonthlyReconciliation(t *testing.T) {
 	k.Click("trust.sign.button")
 	d.Wait("ask")
 	d.Shot("task-13-sign")
-	k.Key("ctrl+Return")
+	k.Key("Tab") // Cancel has the focus first
+	k.Key("Return")
 	d.WaitText("status", "is closed through")
 	k.Done()
 	d.Shot("task-13")
