@@ -143,7 +143,8 @@ func (v *proofView) newProve() fyne.CanvasObject {
 	v.grid.MinRows = 3
 	v.clear = kit.ID("trust.proof.clear", kit.NewButton(words.L("Is on the statement"), p.Clear))
 	v.clear.Icon = theme.ConfirmIcon()
-	items := Column(6, newRow(&rowLayout{gap: 8, grow: 0, centre: true}, kit.NewSubheading(words.L("In transit and outstanding: not on the statement yet")), v.clear), v.grid)
+	items := Column(6, newRow(&rowLayout{gap: 8, grow: 0, centre: true}, kit.NewSubheading(words.L("In transit and outstanding: not on the statement yet")),
+		v.acts.add(w, "trust.slip", words.L("Slip of the bank"), nil, false), v.acts.add(w, "trust.slips_done", words.L("Slips corrected"), nil, false), v.clear), v.grid)
 	v.findings = w.NewTable("trust.findings", &p.Findings)
 	v.findings.MinRows = 3
 	v.findings.OnActivate = func(int, int64) { p.Mend() }

@@ -46,6 +46,10 @@ func (p *Proof) commands() []Command {
 	if _, ready := p.Chosen(); busy == "" && !ready {
 		tie = words.L("Tick a line of the bank and the entries it is, until both sides agree.")
 	}
+	slips := busy
+	if busy == "" && (p.Result == nil || len(p.Result.BankErrors) == 0) {
+		slips = words.L("No slip of the bank is noted.")
+	}
 	untie := busy
 	if busy == "" && len(p.tied()) == 0 {
 		untie = words.L("Show what is matched, and tick what is to be taken back.")
@@ -68,6 +72,7 @@ func (p *Proof) commands() []Command {
 		{ID: "trust.import", Title: words.Mark("Import a bank statement"), Off: busy}, {ID: "trust.match", Title: words.Mark("Match what is sure"), Off: busy},
 		{ID: "trust.accept", Title: words.Mark("Take all proposals"), Off: proposals}, {ID: "trust.tie", Title: words.Mark("Match what is ticked"), Off: tie},
 		{ID: "trust.untie", Title: words.Mark("Take matches back"), Off: untie}, {ID: "trust.mend", Title: words.Mark("Mend"), Off: busy},
+		{ID: "trust.slip", Title: words.Mark("Note a slip of the bank"), Off: busy}, {ID: "trust.slips_done", Title: words.Mark("The bank has corrected its slips"), Off: slips},
 		{ID: "trust.sign", Title: words.Mark("Sign and close"), Off: p.CanSign()}, {ID: "trust.paper", Title: words.Mark("Open the report"), Off: signed},
 		{ID: "trust.review", Title: words.Mark("Review and sign"), Off: review}, {ID: "trust.reopen", Title: words.Mark("Reopen"), Off: reopen},
 	}
@@ -112,7 +117,7 @@ func (t *Trust) Do(id string) bool {
 	}
 	if p := t.Proof; p != nil {
 		for id, do := range map[string]func(){"trust.import": p.Import, "trust.match": p.Match, "trust.accept": p.AcceptAll, "trust.tie": p.Tie, "trust.untie": p.Untie,
-			"trust.mend": p.Mend, "trust.sign": p.Sign, "trust.paper": p.OpenPaper, "trust.review": p.Review, "trust.reopen": p.Reopen} {
+			"trust.mend": p.Mend, "trust.slip": p.StartSlip, "trust.slips_done": p.DropSlips, "trust.sign": p.Sign, "trust.paper": p.OpenPaper, "trust.review": p.Review, "trust.reopen": p.Reopen} {
 			acts[id] = do
 		}
 	}

@@ -39,7 +39,8 @@ type Proof struct {
 	All      bool // what is matched is shown as well
 	Working  bool // an act is on its way
 	matching *app.Matching
-	told     bool // the balance came from the bank's file, not from a person
+	told     bool               // the balance came from the bank's file, not from a person
+	slips    []app.AskBankError // of the bank, told by the person; nil: those of the last proof
 
 	Findings ShortList[FindingRow]
 	Past     ShortList[app.PastReconciliation]
@@ -146,7 +147,7 @@ func (p *Proof) run() {
 		p.show(proofRead{}, false)
 		return
 	}
-	req := app.AskReconcile{Account: p.t.Account, AsOf: asOf, Statement: p.Statement.Text}
+	req := app.AskReconcile{Account: p.t.Account, AsOf: asOf, Statement: p.Statement.Text, BankErrors: p.slips}
 	match := app.AskMatching{Account: p.t.Account, Through: asOf, All: p.All}
 	Ask(&p.ask, p.h.Runner(), func(ctx context.Context) (r proofRead, err error) {
 		d := p.h.Desk()

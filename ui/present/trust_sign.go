@@ -5,6 +5,7 @@ import (
 
 	"matterbook/app"
 	"matterbook/app/cal"
+	"matterbook/app/money"
 	"matterbook/app/trust"
 	"matterbook/ui/words"
 )
@@ -205,6 +206,67 @@ func (p *Proof) Signer() string {
 	return name(u.Name, u.Code)
 }
 
+// StartSlip notes a slip of the bank that it has still to put right, so that the
+// proof agrees with it counted as if it were.
+func (p *Proof) StartSlip() {
+	t := p.t
+	if p.Result == nil {
+		p.h.Say("%s", words.L("Give the closing balance of the bank's statement first."))
+		return
+	}
+	f := newSideForm(p.h, t, "trust.slip", words.L("A slip of the bank"), words.L("Count it as put right"),
+		choiceIn("direction", words.L("Its correction"), "in", Choice{Key: "in", Text: words.L("puts money in")}, Choice{Key: "out", Text: words.L("takes money out")}),
+		moneyIn("amount", words.L("Amount"), ""), textIn("text", words.L("What it is"), "").hint(words.L("Check 1091 read as 45,000.00")), dateIn("date", words.L("Told the bank on"), t.today()))
+	f.Focus = "amount"
+	f.Note = words.L("It stands in the report until the bank has corrected it, and is carried on to the next one.")
+	if d := p.Result.BankLessJournal(); d != 0 {
+		f.Set("amount", d.Abs().Plain(t.Currency()))
+		if d > 0 {
+			f.Set("direction", "out")
+		}
+		f.Focus = "text"
+	}
+	cur := t.Currency()
+	f.send = func(f *SideForm) {
+		a, err := money.ParseAmount(f.Text("amount"), cur)
+		if err != nil || a <= 0 {
+			f.In("amount").Fault = words.L("Write the amount of the slip.")
+			f.Focus = "amount"
+			return
+		}
+		if f.Text("text") == "" {
+			f.In("text").Fault = words.L("Say what it is: it is printed.")
+			f.Focus = "text"
+			return
+		}
+		if f.Text("direction") == "out" {
+			a = -a
+		}
+		p.keepSlips()
+		p.slips = append(p.slips, app.AskBankError{Amount: a.Plain(cur), Text: f.Text("text"), ReportedOn: f.Date("date")})
+		t.closeSide()
+		p.run()
+	}
+	t.show(f)
+}
+
+// keepSlips takes over those that were carried on, before one is added or taken away.
+func (p *Proof) keepSlips() {
+	if p.slips != nil || p.Result == nil {
+		return
+	}
+	p.slips = []app.AskBankError{}
+	for _, e := range p.Result.BankErrors {
+		p.slips = append(p.slips, app.AskBankError{Amount: e.Amount.Plain(p.t.Currency()), Text: e.Text, ReportedOn: e.ReportedOn})
+	}
+}
+
+// DropSlips says that the bank has put everything right.
+func (p *Proof) DropSlips() {
+	p.slips = []app.AskBankError{}
+	p.run()
+}
+
 // CanSign says why the proof cannot be signed; blank when it can.
 func (p *Proof) CanSign() string {
 	r := p.Result
@@ -235,7 +297,7 @@ func (p *Proof) Sign() {
 		text = words.L("The three do NOT agree; the report says so, with your explanation.") + " " + text
 	}
 	req := app.CloseTrust{Request: app.Request{Key: newKey(p.h.Desk(), "trust.close")},
-		AskReconcile: app.AskReconcile{Account: p.t.Account, AsOf: r.AsOf, Statement: p.Statement.Text}, Explanation: p.Explain.Text}
+		AskReconcile: app.AskReconcile{Account: p.t.Account, AsOf: r.AsOf, Statement: p.Statement.Text, BankErrors: p.slips}, Explanation: p.Explain.Text}
 	if r.Account.ClosedThrough.IsZero() {
 		req.From = r.From
 	}
