@@ -229,7 +229,7 @@ func (r *Reconciled) statement(q Query, d *Desk, ask AskReconcile, account trust
 
 // bankBalance is the balance at the end of a day as the bank's files tell it.
 // sure: a file says so itself. A file that ends in the same month and was read
-// after the day gives what most likely stood there: nothing moved since.
+// that day or later gives what most likely stood there: nothing moved since.
 func bankBalance(q Query, d *Desk, accountID int64, files []trust.BankFile, on cal.Date) (balance money.Amount, known, sure bool, err error) {
 	for _, f := range files {
 		if f.To == on && f.HasClosing {
@@ -253,7 +253,7 @@ func bankBalance(q Query, d *Desk, accountID int64, files []trust.BankFile, on c
 	}
 	for _, f := range files {
 		read := cal.Of(f.CreatedAt.In(d.Now().Location()))
-		known = known || f.To >= last.On && f.To.MonthStart() == on.MonthStart() && read > on
+		known = known || f.To >= last.On && f.To.MonthStart() == on.MonthStart() && read >= on
 	}
 	return last.Balance, known, false, nil
 }
