@@ -21,6 +21,7 @@ func bankSide(tx app.Tx) error {
 		func() error {
 			return tx.AddBankMatch(&trust.Match{AccountID: 1, On: on, Total: 700, Lines: []int64{lines[0].ID}, Txns: []int64{2}, How: trust.MatchedSure, Score: 90, Reason: "same", UserID: 1})
 		},
+		func() error { return tx.SetClearedOn(2, on) },
 		func() error {
 			return tx.AddTrustReconciliation(&app.Reconciliation{AccountID: 1, From: on.MonthStart(), AsOf: on.MonthEnd(), Statement: 5700, Adjusted: 5700, Journal: 5700, Ledgers: 5700,
 				Status: app.ReconBalanced, Data: []byte("{}"), PreparedBy: 1})

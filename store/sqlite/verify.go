@@ -29,6 +29,7 @@ var checks = []check{
 	{"trust transactions", (*verifier).trustTxns},
 	{"trust ledgers", (*verifier).trustLedgers},
 	{"trust accounts", (*verifier).trustAccounts},
+	{"bank", (*verifier).bankMatches},
 	{"invoices", (*verifier).invoices},
 	{"payments", (*verifier).payments},
 	{"invoice numbers", (*verifier).numbers},
