@@ -38,6 +38,7 @@ type proofView struct {
 	chosen     *figureRow
 	why        *kit.Label
 	matchBox   *fyne.Container
+	bar        *fyne.Container
 
 	// prove
 	sides    *fyne.Container
@@ -128,10 +129,10 @@ func (v *proofView) newMatch() fyne.CanvasObject {
 	}
 	v.why = kit.ID("trust.match.why", kit.NewCaption(""))
 	v.why.MinWidth = 40
-	bar := newRow(&rowLayout{gap: 8, grow: 2, centre: true}, match, accept, v.why, v.all)
+	v.bar = newRow(&rowLayout{gap: 8, grow: 2, centre: true}, match, accept, v.why, v.all)
 	foot := newRow(&rowLayout{gap: 12, grow: 1, centre: true}, v.chosen.box, Space(1, 1), untie, tie)
 	lists := newRow(&evenLayout{gap: 10}, v.bank, v.book)
-	v.matchBox = kit.VFill(6, 1, bar, lists, foot)
+	v.matchBox = kit.VFill(6, 1, v.bar, lists, foot)
 	return v.matchBox
 }
 
@@ -257,6 +258,11 @@ func (v *proofView) drawMatch() {
 	}
 	sameTicks(v.bank, p.Bank.Selection())
 	sameTicks(v.book, p.Book.Selection())
+	// Before anything was imported the import is the one thing to do.
+	any := len(p.Bank.Rows()) > 0 || p.Imported()
+	if again := setVisible(v.acts["trust.match"], any); setVisible(v.acts["trust.accept"], any) || again {
+		v.bar.Refresh()
+	}
 	figures, _ := p.Chosen()
 	if v.chosen.draw(figures) {
 		v.matchBox.Refresh()

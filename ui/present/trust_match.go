@@ -35,7 +35,7 @@ func (p *Proof) matchLists() {
 	b := &p.Bank
 	b.bind(p.h, "trust.bank")
 	b.Heads = []Column{
-		{Key: "date", Label: words.Mark("Date"), Width: 92, Sortable: true}, {Key: "text", Label: words.Mark("At the bank"), Width: 150, Min: 80, Flex: 1, Sortable: true},
+		{Key: "date", Label: words.Mark("Date"), Width: 98, Sortable: true}, {Key: "text", Label: words.Mark("At the bank"), Width: 150, Min: 80, Flex: 1, Sortable: true},
 		{Key: "amount", Label: words.Mark("Amount"), Width: 92, Right: true, Sortable: true}, {Key: "state", Label: words.Mark("Match"), Width: 104, Pills: true, Sortable: true},
 	}
 	b.ID = func(r BankRow) int64 { return r.ID }
@@ -57,7 +57,7 @@ func (p *Proof) matchLists() {
 	k := &p.Book
 	k.bind(p.h, "trust.book")
 	k.Heads = []Column{
-		{Key: "date", Label: words.Mark("Date"), Width: 92, Sortable: true}, {Key: "text", Label: words.Mark("In the book"), Width: 150, Min: 80, Flex: 1, Sortable: true},
+		{Key: "date", Label: words.Mark("Date"), Width: 98, Sortable: true}, {Key: "text", Label: words.Mark("In the book"), Width: 150, Min: 80, Flex: 1, Sortable: true},
 		{Key: "amount", Label: words.Mark("Amount"), Width: 92, Right: true, Sortable: true}, {Key: "state", Label: words.Mark("Match"), Width: 104, Pills: true, Sortable: true},
 	}
 	k.ID = func(r BookRow) int64 { return r.TxnID }
@@ -178,6 +178,9 @@ func (p *Proof) Proposed() int {
 	}
 	return n
 }
+
+// Imported says that the bank has told something since the last closed period.
+func (p *Proof) Imported() bool { return p.matching != nil && len(p.matching.Matched) > 0 }
 
 // ShowAll shows what is matched as well, or only what is open.
 func (p *Proof) ShowAll(all bool) {

@@ -23,7 +23,7 @@ func (p *Proof) signLists() {
 	l := &p.Findings
 	l.bind(p.h, "trust.findings")
 	l.Heads = []Column{
-		{Key: "kind", Label: "", Width: 92, Pills: true}, {Key: "text", Label: words.Mark("What a reviewer should see"), Width: 300, Min: 140, Flex: 3},
+		{Key: "kind", Label: "", Width: 92, Pills: true}, {Key: "text", Label: words.Mark("What was found"), Width: 300, Min: 140, Flex: 3},
 		{Key: "fix", Label: words.Mark("What mends it"), Width: 220, Min: 100, Flex: 2},
 	}
 	l.ID = func(r FindingRow) int64 { return r.No }
