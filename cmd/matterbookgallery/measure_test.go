@@ -62,6 +62,7 @@ type ink struct {
 	whole   box // all of it
 	seen    box // what clip and later grounds leave of it
 	clip    box
+	room    box
 	color   color.Color
 	ground  color.NRGBA
 	size    float32
@@ -88,6 +89,7 @@ type picture struct {
 	controls []stop
 	window   box
 	grounds  []ground
+	room     box  // of the page, seen or not
 	over     bool // the page has to be scrolled to be seen whole
 }
 
@@ -156,7 +158,19 @@ func (p *picture) walk(o fyne.CanvasObject, at fyne.Position, clip box, layer in
 			clip = clip.cut(here)
 			over, plain := o.(*kit.Overflow)
 			scrolls = scrolls || !plain || over.Overflowing()
-			p.over = p.over || plain && over.Across && over.Overflowing()
+			if !plain { // it is scrolled sideways by itself
+				outer := p.room
+				p.room = box{}
+				defer func() { p.room = outer }()
+			}
+			if plain && over.Across {
+				p.over = p.over || over.Overflowing()
+				// What can be scrolled into view has the whole width to stand in.
+				room := test.WidgetRenderer(x).Objects()[0]
+				outer := p.room
+				p.room = boxOf(at.Add(room.Position()), room.Size())
+				defer func() { p.room = outer }()
+			}
 		}
 		entry = entry || strings.HasSuffix(kind, "Entry") || strings.HasSuffix(kind, "TextArea") || strings.HasSuffix(kind, "Finder")
 		for _, c := range test.WidgetRenderer(x).Objects() {
@@ -203,7 +217,7 @@ func (p *picture) text(t *canvas.Text, at fyne.Position, clip box, layer int, en
 	seen := whole.cut(clip)
 	if seen.empty() {
 		if !scrolls && whole.cut(p.window).empty() {
-			p.inks = append(p.inks, ink{text: t.Text, whole: whole, clip: clip, layer: layer, where: strings.Join(path, "/")})
+			p.inks = append(p.inks, ink{text: t.Text, whole: whole, clip: clip, room: p.room, layer: layer, where: strings.Join(path, "/")})
 		}
 		return
 	}
@@ -214,7 +228,7 @@ func (p *picture) text(t *canvas.Text, at fyne.Position, clip box, layer int, en
 			g = over(r.color, g)
 		}
 	}
-	p.inks = append(p.inks, ink{t.Text, whole, seen, clip, t.Color, g, t.TextSize, t.TextStyle.Bold, layer, entry, scrolls, strings.Join(path, "/")})
+	p.inks = append(p.inks, ink{t.Text, whole, seen, clip, p.room, t.Color, g, t.TextSize, t.TextStyle.Bold, layer, entry, scrolls, strings.Join(path, "/")})
 }
 
 // over lays a colour on a ground.
@@ -258,6 +272,9 @@ func (p *picture) fits(c fyne.Canvas, tell func(format string, args ...any)) {
 		}
 		if t.entry || t.seen.empty() || strings.HasSuffix(t.text, "…") {
 			continue
+		}
+		if over := t.whole.x1 - t.room.x1; over > 1.5 && t.room.width() > 0 {
+			tell("%q of %s sticks out of the page by %.0f", t.text, t.where, over)
 		}
 		if over := max(t.clip.x0-t.whole.x0, t.whole.x1-t.clip.x1); over > 1.5 && !t.scrolls {
 			tell("%q of %s is cut by %.0f at the side of its room %v", t.text, t.where, over, t.clip)

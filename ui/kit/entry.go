@@ -56,6 +56,7 @@ func NewSearch(placeholder string, changed func(string)) *Entry {
 	e := NewEntry()
 	e.Icon = Tinted(theme.SearchIcon(), ColorMuted)
 	e.PlaceHolder = words.Of(placeholder)
+	e.Width = 120
 	e.OnChanged = changed
 	e.OnKey = func(ev *fyne.KeyEvent) bool {
 		if ev.Name == fyne.KeyEscape && e.Text != "" {
@@ -212,7 +213,7 @@ func (r *entryRenderer) MinSize() fyne.Size {
 	if !r.e.MultiLine {
 		s.Height = sizeOf(r.e, SizeControl)
 	}
-	s.Width = max(s.Width, r.e.Width)
+	s.Width = max(s.Width, r.e.Width*growth(r.e))
 	return s
 }
 
@@ -225,9 +226,10 @@ func (r *entryRenderer) Layout(s fyne.Size) {
 	}
 	const edge = 3 // the border stays in view
 	put(r.cover, edge, edge, s.Width-2*edge-right, s.Height-2*edge)
-	put(r.strip, edge, s.Height-2-stripHigh, s.Width-2*edge-right, stripHigh-1) // and the tails of letters
 	ts := sizeOf(r.e, theme.SizeNameText)
 	lh := lineHeight(ts)
+	strip := max((sizeOf(r.e, SizeControl)-lh)/2-2, 5)                  // the tails of letters stay in view
+	put(r.strip, edge, s.Height-2-strip, s.Width-2*edge-right, strip-1) // and the border
 	pad := 2*sizeOf(r.e, theme.SizeNameInnerPadding) - 4
 	room := s.Width - 2*pad - right
 	if r.value.Visible() {
@@ -278,9 +280,6 @@ func (r *entryRenderer) Refresh() {
 	}
 	canvas.Refresh(r.value)
 }
-
-// stripHigh is the height of the toolkit's idle scroll bar and a little more.
-const stripHigh = 5
 
 // entryStrip lies over the scroll bar that the toolkit's entry shows under a
 // text longer than itself. It hides the bar and passes the mouse on to the entry.

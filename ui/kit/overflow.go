@@ -98,6 +98,7 @@ func (o *Overflow) fit(s fyne.Size) {
 	for range 2 { // a bar takes room, and may make the other one necessary
 		v := o.view()
 		o.content.Resize(fyne.NewSize(v.Width, o.content.Size().Height))
+		relayout(o.content)
 		need := o.content.MinSize() // what wraps knows its height by its width
 		o.whole = fyne.NewSize(max(v.Width, need.Width), max(v.Height, need.Height))
 		show(o.down, o.down.Visible() || o.whole.Height > v.Height+0.5)
@@ -106,7 +107,23 @@ func (o *Overflow) fit(s fyne.Size) {
 	v, need := o.view(), o.content.MinSize()
 	o.whole = fyne.NewSize(max(v.Width, need.Width), max(v.Height, need.Height))
 	o.content.Resize(o.whole)
+	relayout(o.content)
 	o.place()
+}
+
+// relayout lays containers out again that keep their size: a text that wraps may
+// have got another line.
+func relayout(o fyne.CanvasObject) {
+	c, ok := o.(*fyne.Container)
+	if !ok {
+		return
+	}
+	if c.Layout != nil {
+		c.Layout.Layout(c.Objects, c.Size())
+	}
+	for _, child := range c.Objects {
+		relayout(child)
+	}
 }
 
 // CreateRenderer is the toolkit's hook.

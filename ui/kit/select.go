@@ -286,7 +286,7 @@ func (s *Select) CreateRenderer() fyne.WidgetRenderer {
 	}
 	return newDrawn(s,
 		func() fyne.Size {
-			w := s.Width
+			w := s.Width * growth(s)
 			if w == 0 {
 				w = textWidth(s.PlaceHolder, ts(), fyne.TextStyle{})
 				for i, it := range s.Items {
@@ -295,7 +295,7 @@ func (s *Select) CreateRenderer() fyne.WidgetRenderer {
 					}
 					w = max(w, textWidth(it.Text, ts(), fyne.TextStyle{}))
 				}
-				w = min(w, 240) + is() + 22
+				w = min(w, 240*growth(s)) + is() + 22
 			}
 			return fyne.NewSize(w, sizeOf(s, SizeControl))
 		},

@@ -179,6 +179,10 @@ func sizeOf(w themed, name fyne.ThemeSizeName) float32 {
 	return th.Size(name)
 }
 
+// growth is how much larger than usual the text is: what is measured in letters
+// grows with it, and never shrinks below its usual width.
+func growth(w themed) float32 { return max(sizeOf(w, theme.SizeNameText)/13, 1) }
+
 // leastTarget is the least side of what can be clicked (WCAG 2.2, 2.5.8).
 const leastTarget = 24
 

@@ -302,7 +302,8 @@ func (s *sumBox) draw(list []present.Figure) bool {
 type fixedWidth struct{ width float32 }
 
 func (l *fixedWidth) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(l.width, objects[0].MinSize().Height)
+	m := objects[0].MinSize()
+	return fyne.NewSize(max(l.width, m.Width), m.Height)
 }
 
 func (l *fixedWidth) Layout(objects []fyne.CanvasObject, size fyne.Size) {

@@ -34,6 +34,7 @@ type weekPanel struct {
 	why         *kit.Label
 	save        *kit.Button
 	open        *kit.Button
+	scroll      *kit.Overflow
 	leave       func() // back to the sheet
 }
 
@@ -96,6 +97,7 @@ func newWeekPanel(w *Window, t *present.Week, leave func()) *weekPanel {
 	scroll := kit.NewOverflow(Pad(0, 4, 2, 10, Column(6, p.day, p.matter, p.hint, p.locked, p.list, p.body)), fyne.NewSize(panelWide-76, 120))
 	buttons := newRow(&rowLayout{gap: 8, grow: 1}, p.open, Space(1, 1), p.save)
 	inner := container.New(&footLayout{gap: 6}, Space(1, 1), scroll, buttons)
+	p.scroll = scroll
 	p.root = container.NewStack(kit.NewCard("", inner))
 	return p
 }
@@ -117,6 +119,11 @@ func (p *weekPanel) focus() {
 
 // draw shows the cell; true says that the page must be laid out again.
 func (p *weekPanel) draw() (again bool) {
+	defer func() {
+		if again {
+			p.scroll.Refresh()
+		}
+	}()
 	t, f := p.t, p.t.Edit
 	day, matter := t.CellTitle()
 	again = p.matter.Text != matter // it may take another line
