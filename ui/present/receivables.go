@@ -296,7 +296,10 @@ func (v *Receivables) reload() {
 		used := map[int64]bool{}
 		due := 0
 		for i, r := range b.Rows {
-			id := r.Key + 1 // rows without an attorney have the key 0
+			id := r.Key
+			if id == 0 {
+				id = 1 << 39 // nobody's matters
+			}
 			for used[id] {
 				id += 1 << 40 // the same client in another currency
 			}
