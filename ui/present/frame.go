@@ -395,7 +395,7 @@ func (f *Frame) Commands() []Command {
 	cs = append(cs, f.undoCommand())
 	cs = append(cs, Command{ID: "theme.light", Title: words.L("Light theme")}, Command{ID: "theme.dark", Title: words.L("Dark theme")}, Command{ID: "theme.system", Title: words.L("Theme of the system")},
 		Command{ID: "density.compact", Title: words.L("Compact rows")}, Command{ID: "density.comfortable", Title: words.L("Comfortable rows")})
-	return append(cs, f.reportCommands()...)
+	return cs
 }
 
 // Do runs a command of the screen or of the window.
@@ -409,9 +409,6 @@ func (f *Frame) Do(id string) bool {
 	if route, ok := strings.CutPrefix(id, "go."); ok && f.hasRoute(route) {
 		f.Go(route, "")
 		return true
-	}
-	if report, ok := strings.CutPrefix(id, "report."); ok {
-		return f.Open("report", report)
 	}
 	if theme, ok := strings.CutPrefix(id, "theme."); ok {
 		f.SetLook(func(l *Look) { l.Theme = theme })

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"matterbook/app"
 	"matterbook/ui/words"
 )
 
@@ -211,16 +210,4 @@ func (r *Reports) forget(id int64) {
 func (r *Reports) Limited() bool {
 	a := r.Ask
 	return a.Client.Key != "" || a.Matter.Key != "" || a.Timekeeper != "" || a.Responsible != "" || a.Account != ""
-}
-
-// reportCommands open each report by its name, for the finder.
-func (f *Frame) reportCommands() []Command {
-	if !f.hasRoute(reportsName) {
-		return nil
-	}
-	var cs []Command
-	for _, r := range app.Reports() {
-		cs = append(cs, Command{ID: "report." + r.Name, Title: words.L("Report: %s", words.Of(r.Title))})
-	}
-	return cs
 }

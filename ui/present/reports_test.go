@@ -252,19 +252,3 @@ func TestReportsRefuseWhatIsNotThere(t *testing.T) {
 		t.Errorf("a period backwards: %q", r.Fault)
 	}
 }
-
-// The finder opens any report by a part of its name.
-func TestTheFinderOpensReports(t *testing.T) {
-	s := reportSeat(t, month(t))
-	found, err := s.frame.Finder().Search(ctx, "unbilled")
-	noErr(t, err)
-	for _, c := range found {
-		if c.Noun == "command" && c.Key == "report.unbilled-costs" {
-			if s.frame.Do(c.Key); s.frame.ScreenOf("reports").(*present.Reports).Info.Name != "unbilled-costs" {
-				t.Error("it is not open")
-			}
-			return
-		}
-	}
-	t.Errorf("not found: %+v", found)
-}
