@@ -62,6 +62,12 @@ func (d *Desk) CheckNumbering(ctx context.Context, req SetNumbering) (Numbering,
 	})
 }
 
+// NumberingOf reads how invoices of a day are numbered.
+func NumberingOf(q Query, today cal.Date) (Numbering, error) {
+	_, n, _, err := decideNumbering(q, SetNumbering{}, today)
+	return n, err
+}
+
 // Numbering is how invoices are numbered now.
 func (d *Desk) Numbering(ctx context.Context) (Numbering, error) {
 	return d.CheckNumbering(ctx, SetNumbering{})

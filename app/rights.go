@@ -60,3 +60,22 @@ func (d *Desk) MaySetUp() bool { return d.can(maySetUp) }
 
 // MayWriteNotes says whether the user may write notes and parties of matters.
 func (d *Desk) MayWriteNotes() bool { return d.can(mayNotes) }
+
+// Rights are everything a role may or may not, in words ("run and edit
+// pre-bills"), in the order of the table.
+func Rights() []string {
+	list := make([]string, len(rights[firm.Admin]))
+	for i, r := range rights[firm.Admin] { // an administrator may everything
+		list[i] = string(r)
+	}
+	return list
+}
+
+// RoleMay says whether a role has a right of [Rights].
+func RoleMay(role firm.Role, what string) bool { return slices.Contains(rights[role], right(what)) }
+
+// MayOwnTime says whether the user may enter own time and keep own abbreviations.
+func (d *Desk) MayOwnTime() bool { return d.can(mayOwnTime) }
+
+// MayKeepBook says whether the user may back up and verify the book.
+func (d *Desk) MayKeepBook() bool { return d.can(mayKeepBook) }

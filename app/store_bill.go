@@ -77,6 +77,7 @@ type PaymentFilter struct {
 	InvoiceID int64
 	From, To  cal.Date
 	IDs       []int64 // only these; none: all
+	Text      string  // words of the reference and the note, all of them
 }
 
 // Paper is what left the firm, byte for byte.

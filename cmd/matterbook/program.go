@@ -49,7 +49,8 @@ func newProgram(a fyne.App, win fyne.Window, run *kit.Background, crash *crashLo
 		Folder: bookFolder(),
 	}
 	p.shell = page.NewShell(win, page.Options{
-		Version: boot.Version, Symbols: assets.Symbols(), Translations: assets.Translations(), Runner: run, Printer: printer.System{}, Quit: p.quit, Welcome: p.leave,
+		Version: boot.Version, Symbols: assets.Symbols(), Translations: assets.Translations(), Runner: run, Printer: printer.System{}, Book: bookKeeper{},
+		Help: assets.Help, Notices: assets.ThirdPartyNotices, Facts: programFacts(), TablePDF: tablePDF, Quit: p.quit, Welcome: p.leave,
 		OpenPath: func(path string) { p.leaveFor(path) },
 		Recent: func() []string {
 			var paths []string

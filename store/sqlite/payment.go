@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"fmt"
+	"strings"
 
 	"matterbook/app"
 	"matterbook/app/bill"
@@ -47,6 +48,10 @@ func (q *query) Payments(f app.PaymentFilter, p app.Page) ([]bill.Payment, error
 	}
 	if len(f.IDs) > 0 {
 		c.oneOfIDs("id", f.IDs)
+	}
+	for _, word := range strings.Fields(f.Text) {
+		like := c.arg("%" + likeSigns.Replace(word) + "%")
+		c.conds = append(c.conds, fmt.Sprintf(`(reference LIKE %s ESCAPE '\' OR note LIKE %[1]s ESCAPE '\')`, like))
 	}
 	c.between("paid_on", f.From, f.To)
 	if p.AfterID != 0 {

@@ -60,6 +60,14 @@ func testPayment(t *testing.T, d *desk) {
 	}); fault.Of(err) != fault.Conflict {
 		t.Errorf("a payment imported twice: %v, want Conflict", err)
 	}
+	for text, want := range map[string]int{"WIRE": 1, "bills 7": 1, "wire 8": 0, "w_re": 0} {
+		got := see(d, func(q app.Query) ([]bill.Payment, error) {
+			return q.Payments(app.PaymentFilter{Text: text}, app.Page{Limit: 5})
+		})
+		if len(got) != want {
+			t.Errorf("%q finds %d payments, want %d", text, len(got), want)
+		}
+	}
 	missing(d, "payment", func(q app.Query) (bill.Payment, error) { return q.Payment(p.ID + 100) })
 }
 
@@ -93,6 +101,8 @@ func testPayments(t *testing.T, d *desk) {
 		{app.PaymentFilter{InvoiceID: b}, of(func(p bill.Payment) bool { return p.ClientID == d.other })},
 		{app.PaymentFilter{From: day("2026-06-02"), To: day("2026-06-03")}, of(func(p bill.Payment) bool { return p.Date >= day("2026-06-02") && p.Date <= day("2026-06-03") })},
 		{app.PaymentFilter{ClientID: d.client, InvoiceID: b}, nil},
+		{app.PaymentFilter{Text: "no such reference"}, nil},
+		{app.PaymentFilter{Text: "%"}, nil}, // a sign of the search is no sign of the pattern
 	} {
 		got := see(d, func(q app.Query) ([]bill.Payment, error) { return q.Payments(c.f, app.Page{}) })
 		same(t, fmt.Sprintf("%+v", c.f), got, c.want)

@@ -15,6 +15,7 @@ type Item struct {
 	Secondary string // muted second part, at the right or beneath
 	Icon      fyne.Resource
 	Muted     bool // shown but pale, such as a closed matter
+	Header    bool // a caption above the items that follow; it cannot be picked
 	Value     any  // for the caller
 }
 
@@ -58,7 +59,17 @@ func (c *choices) move(n int) {
 	if len(c.items) == 0 {
 		return
 	}
-	c.marked = min(max(c.marked+n, 0), len(c.items)-1)
+	at := min(max(c.marked+n, 0), len(c.items)-1)
+	step := 1
+	if n < 0 {
+		step = -1
+	}
+	for at >= 0 && at < len(c.items) && c.items[at].Header {
+		at += step
+	}
+	if at >= 0 && at < len(c.items) { // above the first caption there is nothing
+		c.marked = at
+	}
 	c.reveal()
 	c.Refresh()
 }
@@ -78,6 +89,9 @@ func (c *choices) reveal() {
 	}
 	if c.marked < c.first {
 		c.first = c.marked
+		if c.first > 0 && c.items[c.first-1].Header { // with its caption
+			c.first--
+		}
 	}
 	if c.marked >= c.first+c.page() {
 		c.first = c.marked - c.page() + 1
@@ -93,7 +107,7 @@ func (c *choices) lineHeight() float32 {
 
 func (c *choices) at(y float32) int {
 	i := c.first + int((y-4)/c.lineHeight())
-	if y < 4 || i >= len(c.items) || i >= c.first+c.page() {
+	if y < 4 || i >= len(c.items) || i >= c.first+c.page() || c.items[i].Header {
 		return -1
 	}
 	return i
@@ -216,6 +230,13 @@ func (r *choicesRenderer) Layout(s fyne.Size) {
 		if it.Muted {
 			name = ColorMuted
 		}
+		if it.Header {
+			show(l.icon, false)
+			show(l.secondary, false)
+			ink(l.text, fitText(it.Text, w, cs, bold), colorOf(c, ColorMuted), cs, bold)
+			put(l.text, x, y+lh-ch-3, w, ch)
+			continue
+		}
 		show(l.secondary, it.Secondary != "")
 		if c.twoLines {
 			top := y + (lh-th-ch)/2
@@ -279,4 +300,14 @@ func (r *choicesRenderer) Refresh() {
 		o.Refresh()
 	}
 	canvas.Refresh(c)
+}
+
+// firstItem is the first of the items that can be picked, -1 for none.
+func firstItem(items []Item) int {
+	for i, it := range items {
+		if !it.Header {
+			return i
+		}
+	}
+	return -1
 }

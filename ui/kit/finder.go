@@ -28,6 +28,8 @@ type Finder struct {
 	Recents func() []Item
 	// Noun names what is looked for in messages: "matter".
 	Noun string
+	// Most is how many lines are shown at once; 0 is 9.
+	Most int
 	// TwoLines puts Secondary beneath Text.
 	TwoLines bool
 	// Required makes an empty field a fault.
@@ -167,8 +169,8 @@ func (f *Finder) ask() {
 			case len(items) == 0:
 				note = words.L("No %s found for “%s”", words.Of(f.Noun), query)
 			}
-			if f.pending && len(items) > 0 {
-				f.pick(items[0])
+			if at := firstItem(items); f.pending && at >= 0 {
+				f.pick(items[at])
 				f.moveOn()
 				return
 			}
@@ -200,12 +202,9 @@ func (f *Finder) offer(items []Item, note string) {
 	if !f.focused {
 		return
 	}
-	marked := 0
-	if len(items) == 0 {
-		marked = -1
-	}
+	marked := firstItem(items)
 	if !f.drop.open() {
-		f.list = newChoices(9, func(i int) {
+		f.list = newChoices(f.most(), func(i int) {
 			f.pick(f.items[i])
 			f.moveOn()
 		})
@@ -217,9 +216,16 @@ func (f *Finder) offer(items []Item, note string) {
 		}
 		return
 	}
-	f.list.most = 9
+	f.list.most = f.most()
 	f.list.set(items, marked, note)
 	f.drop.Refresh()
+}
+
+func (f *Finder) most() int {
+	if f.Most > 0 {
+		return f.Most
+	}
+	return 9
 }
 
 // Open shows the list for what stands in the field.

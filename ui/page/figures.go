@@ -60,6 +60,39 @@ func (f *figureRow) draw(list []present.Figure) (changed bool) {
 	return true
 }
 
+// figureLines shows figures one beneath the other, the label at the left.
+type figureLines struct {
+	box  *fyne.Container
+	last string
+}
+
+func newFigureLines() *figureLines { return &figureLines{box: kit.VBox(1)} }
+
+func (f *figureLines) draw(list []present.Figure) (changed bool) {
+	key := ""
+	for _, x := range list {
+		key += x.Label + "\t" + x.Value + string(rune('0'+x.Tone)) + "\n"
+	}
+	if key == f.last {
+		return false
+	}
+	f.last = key
+	f.box.Objects = nil
+	for _, x := range list {
+		label, value := kit.NewLabel(x.Label), kit.NewLabel(x.Value)
+		label.MinWidth = 60
+		value.Style = fyne.TextStyle{Bold: x.Tone != present.Neutral}
+		if x.Tone == present.Neutral {
+			label.Color, value.Color = kit.ColorMuted, kit.ColorMuted
+		} else {
+			value.SetTone(kit.Tone(x.Tone))
+		}
+		f.box.Objects = append(f.box.Objects, GrowRow(10, 0, label, value))
+	}
+	f.box.Refresh()
+	return true
+}
+
 // spreadLayout sets objects side by side at their own widths, and in rows of
 // two when they do not fit.
 type spreadLayout struct {

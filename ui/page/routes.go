@@ -52,8 +52,8 @@ func init() {
 		screen(present.DashboardRoute, newDashboardPage),
 		screen(present.ReportsRoute, newReportsPage),
 		screen(present.AuditRoute, newAuditPage),
-		// settings
-		// help
+		screen(present.SettingsRoute, newSettingsPage),
+		screen(present.HelpRoute, newHelpPage),
 	}
 }
 

@@ -43,6 +43,8 @@ type sideRow struct {
 	matter  *kit.Finder
 	find    *kit.Finder
 	check   *kit.Check
+	chord   *kit.KeyCapture
+	lines   *figureLines
 	fault   string // as last drawn
 }
 
@@ -128,6 +130,18 @@ func (s *sideForm) row(in *present.Input) *sideRow {
 	case present.FindInput:
 		r.find = s.finder(id, in)
 		control = r.find
+	case present.SecretInput:
+		r.entry = kit.ID(id, kit.NewPassword())
+		r.entry.OnChanged = func(text string) { f.Set(path, text) }
+		r.entry.OnEnter = func() { s.enter(path) }
+		control = r.entry
+	case present.KeyInput:
+		r.chord = kit.ID(id, kit.NewKeyCapture(func(c kit.Chord) { f.Set(path, c.String()) }))
+		control = r.chord
+	case present.ListInput:
+		r.lines = newFigureLines()
+		r.box = Column(0, Pad(0, 6, 0, 0, r.lines.box))
+		return r
 	case present.CheckInput:
 		r.check = kit.ID(id, kit.NewCheck(in.Label, func(on bool) { f.Tick(path, on) }))
 		r.box = Column(0, Pad(2, 6, 0, 0, r.check))
@@ -239,6 +253,8 @@ func (r *sideRow) focusable() fyne.Focusable {
 		return r.find
 	case r.check != nil:
 		return r.check
+	case r.chord != nil:
+		return r.chord
 	}
 	return nil
 }
@@ -273,6 +289,13 @@ func (r *sideRow) draw() (again bool) {
 		showItem(r.matter, in.Matter.Choice, in.Fault)
 	case r.find != nil:
 		showItem(r.find, in.Choice, in.Fault)
+	case r.chord != nil:
+		if c, err := kit.ParseChord(in.Text); err == nil {
+			r.chord.SetChord(c)
+		}
+		r.chord.SetFault(in.Fault)
+	case r.lines != nil:
+		return r.lines.draw(in.Figures) || again
 	case r.check != nil:
 		if r.check.Checked != in.On {
 			r.check.SetChecked(in.On)

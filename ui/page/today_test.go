@@ -152,9 +152,12 @@ func TestFinderAndKeysOpenAndClose(t *testing.T) {
 	if kit.Modal(b.win.Canvas()) {
 		t.Error("Escape does not close the finder in one step")
 	}
-	b.shell.do("help")
-	b.shot("keys")
-	if _, ok := kit.Find(b.win.Canvas(), "keys"); !ok {
-		t.Error("no list of keys")
+	b.shell.do("find")
+	b.keys("dunne")
+	b.run.Advance(time.Second)
+	b.shot("finder-typed")
+	b.keys(fyne.KeyDown, fyne.KeyReturn)
+	if kit.Modal(b.win.Canvas()) || b.w.Frame().Place().Route != "settings" {
+		t.Errorf("a person leads to %+v", b.w.Frame().Place())
 	}
 }

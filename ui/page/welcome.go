@@ -10,6 +10,7 @@ import (
 
 	"matterbook/ui/kit"
 	"matterbook/ui/present"
+	"matterbook/ui/words"
 )
 
 // welcomePage is shown while no book is open.
@@ -46,12 +47,12 @@ func (sh *Shell) ShowWelcome(make func(changed func()) *present.Welcome) *presen
 func (sh *Shell) welcomeMenu(m *present.Welcome) *fyne.MainMenu {
 	quit := sh.keys.MenuItem("quit", sh.win.Canvas)
 	quit.IsQuit = true
-	file := fyne.NewMenu("File", fyne.NewMenuItem("Open a book…", func() { sh.askBook(m) }), fyne.NewMenuItem("Start a firm…", m.StartFirm), fyne.NewMenuItemSeparator(), quit)
-	return fyne.NewMainMenu(file, fyne.NewMenu("Help", sh.keys.MenuItem("help", sh.win.Canvas), fyne.NewMenuItem("About Matterbook", sh.showAbout)))
+	file := fyne.NewMenu(words.L("File"), fyne.NewMenuItem(words.L("Open a book…"), func() { sh.askBook(m) }), fyne.NewMenuItem(words.L("Start a firm…"), m.StartFirm), fyne.NewMenuItemSeparator(), quit)
+	return fyne.NewMainMenu(file, fyne.NewMenu(words.L("Help"), sh.keys.MenuItem("help", sh.win.Canvas), fyne.NewMenuItem(words.L("About Matterbook"), sh.showAbout)))
 }
 
 func (sh *Shell) askBook(m *present.Welcome) {
-	sh.AskFile(present.FileQuestion{Title: "Open a book", Kinds: []string{present.Ending}}, func(path string) { m.Open(path, "") })
+	sh.AskFile(present.FileQuestion{Title: words.L("Open a book"), Kinds: []string{present.Ending}}, func(path string) { m.Open(path, "") })
 }
 
 func (p *welcomePage) draw() {
@@ -116,7 +117,7 @@ func (p *welcomePage) centred(width float32, objects ...fyne.CanvasObject) fyne.
 
 func (p *welcomePage) head() fyne.CanvasObject {
 	name := kit.NewHeading(Name)
-	say := kit.NewLabel("Time, bills and client money of a law firm, in one file the firm owns.")
+	say := kit.NewLabel(words.L("Time, bills and client money of a law firm, in one file the firm owns."))
 	say.Color, say.MinWidth = kit.ColorMuted, 200
 	return Column(2, name, say)
 }
@@ -124,8 +125,8 @@ func (p *welcomePage) head() fyne.CanvasObject {
 func (p *welcomePage) home() fyne.CanvasObject {
 	m, sh := p.m, p.sh
 	choice := func(id, icon, title, text, action string, primary bool, do func()) fyne.CanvasObject {
-		words := kit.NewProse(text)
-		words.Color = kit.ColorMuted
+		prose := kit.NewProse(text)
+		prose.Color = kit.ColorMuted
 		b := kit.NewButton(action, do)
 		if primary {
 			b.Importance = kit.Primary
@@ -134,13 +135,13 @@ func (p *welcomePage) home() fyne.CanvasObject {
 		img := canvas.NewImageFromResource(kit.Tinted(sh.Symbol(icon), theme.ColorNamePrimary))
 		img.FillMode = canvas.ImageFillContain
 		img.SetMinSize(fyne.NewSize(26, 26))
-		return kit.NewCard("", container.New(&choiceLayout{}, img, kit.NewSubheading(title), words, b))
+		return kit.NewCard("", container.New(&choiceLayout{}, img, kit.NewSubheading(title), prose, b))
 	}
 	cards := container.New(&evenLayout{gap: 12},
-		choice("welcome.open", "open", "Open a book", "The file of a firm that works with Matterbook already.", "Open…", false, func() { sh.askBook(m) }),
-		choice("welcome.start", "clients", "Start a firm", "Name, first timekeeper and, if the firm holds client money, a trust account. Two minutes.", "Start a firm", true, m.StartFirm),
-		choice("welcome.demo", "dashboard", "Look around first", "A made-up firm with a year of time, bills and trust money, in a file of its own.", "Try the demo firm", false, func() {
-			sh.AskFile(present.FileQuestion{Title: "Where shall the demo firm's book be kept?", Save: true, Name: filepath.Base(m.DemoPath()), Kinds: []string{present.Ending}}, m.Demo)
+		choice("welcome.open", "open", words.L("Open a book"), words.L("The file of a firm that works with Matterbook already."), words.L("Open…"), false, func() { sh.askBook(m) }),
+		choice("welcome.start", "clients", words.L("Start a firm"), words.L("Name, first timekeeper and, if the firm holds client money, a trust account. Two minutes."), words.L("Start a firm"), true, m.StartFirm),
+		choice("welcome.demo", "dashboard", words.L("Look around first"), words.L("A made-up firm with a year of time, bills and trust money, in a file of its own."), words.L("Try the demo firm"), false, func() {
+			sh.AskFile(present.FileQuestion{Title: words.L("Where shall the demo firm's book be kept?"), Save: true, Name: filepath.Base(m.DemoPath()), Kinds: []string{present.Ending}}, m.Demo)
 		}))
 	p.recent = kit.VBox(2)
 	p.lastRec = "-"
@@ -158,7 +159,7 @@ func (p *welcomePage) drawRecent() {
 	p.lastRec = key
 	p.recent.Objects = nil
 	if len(p.m.Recent) > 0 {
-		p.recent.Add(kit.NewSubheading("Books opened before"))
+		p.recent.Add(kit.NewSubheading(words.L("Books opened before")))
 	}
 	for i, r := range p.m.Recent {
 		name := r.Firm
@@ -178,7 +179,7 @@ func (p *welcomePage) drawRecent() {
 
 func (p *welcomePage) working() fyne.CanvasObject {
 	p.bar = kit.ID("welcome.progress", kit.NewBar())
-	p.cancel = kit.ID("welcome.cancel", kit.NewButton("Cancel", func() {
+	p.cancel = kit.ID("welcome.cancel", kit.NewButton(words.L("Cancel"), func() {
 		if w := p.m.Work; w != nil && w.Cancel != nil {
 			p.cancel.Disable()
 			w.Cancel()
@@ -206,31 +207,31 @@ func (p *welcomePage) firm() fyne.CanvasObject {
 	row := func(o ...fyne.CanvasObject) fyne.CanvasObject { return container.New(&evenLayout{gap: 12}, o...) }
 	currency := kit.ID("firm.currency", kit.NewTextSelect(currencies, func(c string) { f.Currency = c }))
 	currency.SetSelected(f.Currency)
-	class := kit.ID("firm.class", kit.NewSelect([]kit.Item{{ID: "PARTNR", Text: "Partner"}, {ID: "ASSOC", Text: "Associate"}, {ID: "COUNSEL", Text: "Counsel"}, {ID: "PARALG", Text: "Paralegal"}, {ID: "CLERK", Text: "Clerk"}},
+	class := kit.ID("firm.class", kit.NewSelect([]kit.Item{{ID: "PARTNR", Text: words.L("Partner")}, {ID: "ASSOC", Text: words.L("Associate")}, {ID: "COUNSEL", Text: words.L("Counsel")}, {ID: "PARALG", Text: words.L("Paralegal")}, {ID: "CLERK", Text: words.L("Clerk")}},
 		func(it kit.Item) { f.Class.Set(it.ID) }))
 	class.SetSelected(f.Class.Text)
-	firm := kit.NewCard("The firm", kit.VBox(8,
-		field("name", "Name", true, f.SetFirm),
-		row(field("line1", "Street", false, f.Line1.Set), field("city", "City", false, f.City.Set)),
-		row(field("region", "State or region", false, f.Region.Set), field("postcode", "Postcode", false, f.Postcode.Set), field("taxid", "Tax ID, for e-bills", false, f.TaxID.Set), noLine("Currency", currency))))
-	who := kit.NewCard("Who works first", kit.VBox(8,
-		row(field("first", "First name", false, func(s string) { f.SetName(s, f.Last.Text) }), field("last", "Last name", true, func(s string) { f.SetName(f.First.Text, s) })),
-		row(field("code", "Code", true, f.SetCode), noLine("Class", class), field("rate", "Hourly rate", true, f.Rate.Set))))
+	firm := kit.NewCard(words.L("The firm"), kit.VBox(8,
+		field("name", words.L("Name"), true, f.SetFirm),
+		row(field("line1", words.L("Street"), false, f.Line1.Set), field("city", words.L("City"), false, f.City.Set)),
+		row(field("region", words.L("State or region"), false, f.Region.Set), field("postcode", words.L("Postcode"), false, f.Postcode.Set), field("taxid", words.L("Tax ID, for e-bills"), false, f.TaxID.Set), noLine(words.L("Currency"), currency))))
+	who := kit.NewCard(words.L("Who works first"), kit.VBox(8,
+		row(field("first", words.L("First name"), false, func(s string) { f.SetName(s, f.Last.Text) }), field("last", words.L("Last name"), true, func(s string) { f.SetName(f.First.Text, s) })),
+		row(field("code", words.L("Code"), true, f.SetCode), noLine(words.L("Class"), class), field("rate", words.L("Hourly rate"), true, f.Rate.Set))))
 	p.form["rate"].Right = true
-	p.trust = container.NewStack(row(field("title", "Title of the account", true, f.TrustTitle.Set), field("bank", "Bank", false, f.TrustBank.Set), field("last4", "Last four digits", false, f.TrustLast4.Set)))
-	p.holds = kit.ID("firm.trust", kit.NewCheck("The firm holds client money in a trust account", f.SetTrust))
-	trust := kit.NewCard("Client money", kit.VBox(8, p.holds, p.trust))
+	p.trust = container.NewStack(row(field("title", words.L("Title of the account"), true, f.TrustTitle.Set), field("bank", words.L("Bank"), false, f.TrustBank.Set), field("last4", words.L("Last four digits"), false, f.TrustLast4.Set)))
+	p.holds = kit.ID("firm.trust", kit.NewCheck(words.L("The firm holds client money in a trust account"), f.SetTrust))
+	trust := kit.NewCard(words.L("Client money"), kit.VBox(8, p.holds, p.trust))
 	p.path = kit.ID("firm.path", kit.NewEntry())
 	p.path.OnChanged = f.SetPath
-	browse := kit.NewButton("Browse…", func() {
-		sh.AskFile(present.FileQuestion{Title: "Where shall the book be kept?", Save: true, Name: filepath.Base(f.Path.Text), Kinds: []string{present.Ending}}, func(path string) {
+	browse := kit.NewButton(words.L("Browse…"), func() {
+		sh.AskFile(present.FileQuestion{Title: words.L("Where shall the book be kept?"), Save: true, Name: filepath.Base(f.Path.Text), Kinds: []string{present.Ending}}, func(path string) {
 			f.SetPath(path)
 			p.draw()
 		})
 	})
-	where := newRow(&formLine{gap: 8, grow: 0}, noLine("The book is kept in", p.path), browse)
-	back := kit.ID("firm.back", kit.NewButton("Back", func() { p.m.Back() }))
-	start := kit.ID("firm.start", kit.NewPrimary("Start the firm", nil, f.Start))
+	where := newRow(&formLine{gap: 8, grow: 0}, noLine(words.L("The book is kept in"), p.path), browse)
+	back := kit.ID("firm.back", kit.NewButton(words.L("Back"), func() { p.m.Back() }))
+	start := kit.ID("firm.start", kit.NewPrimary(words.L("Start the firm"), nil, f.Start))
 	return p.centred(900, firm, who, trust, where, newRow(&rowLayout{gap: 8, grow: 0}, Space(1, 1), back, start))
 }
 

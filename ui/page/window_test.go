@@ -14,6 +14,7 @@ import (
 
 	"matterbook/app"
 	"matterbook/app/apptest"
+	"matterbook/app/report"
 	"matterbook/assets"
 	"matterbook/ui/kit"
 	"matterbook/ui/present"
@@ -37,7 +38,8 @@ func open(t testing.TB, o *apptest.Office, user, theme string, width, height flo
 	test.NewApp()
 	t.Cleanup(func() { test.NewApp() })
 	b.win = test.NewWindow(nil)
-	b.shell = NewShell(b.win, Options{Version: "test", Symbols: assets.Symbols(), Translations: assets.Translations(), Runner: b.run, Quit: func() {}})
+	b.shell = NewShell(b.win, Options{Version: "test", Symbols: assets.Symbols(), Translations: assets.Translations(), Runner: b.run, Quit: func() {}, Help: assets.Help, Notices: assets.ThirdPartyNotices,
+		Facts: [][2]string{{"Version", "test"}, {"Folder of the incident log", "/home/dana/.local/state/matterbook"}}, TablePDF: func(*report.Table, string) ([]byte, error) { return []byte("%PDF"), nil }})
 	desk := o.Desk
 	if user != "" {
 		desk = o.As(user)

@@ -139,6 +139,7 @@ func (f *Frame) Start(done func(error)) {
 		look  Look
 		keys  KeyMemory
 		place Place
+		next  bool // the firm was just started
 	}
 	Go(f.run, func(ctx context.Context) (first, error) {
 		v := first{look: usualLook}
@@ -149,6 +150,9 @@ func (f *Frame) Start(done func(error)) {
 			return v, err
 		}
 		if err := f.desk.Preference(ctx, placeKey, &v.place); err != nil {
+			return v, err
+		}
+		if err := f.desk.Preference(ctx, nextKey, &v.next); err != nil {
 			return v, err
 		}
 		var err error
@@ -167,6 +171,9 @@ func (f *Frame) Start(done func(error)) {
 			v.place = Place{Route: f.routes[0].Name}
 		}
 		f.show(Place{Route: v.place.Route})
+		if v.next {
+			f.tellNext()
+		}
 		done(nil)
 	})
 }

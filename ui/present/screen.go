@@ -209,11 +209,11 @@ func (f *Facts) Timekeeper(id int64) (firm.Timekeeper, bool) {
 	return firm.Timekeeper{}, false
 }
 
-// CodesOf lists the codes of a set in its order.
+// CodesOf lists the codes of a set in its order, without those that have ended.
 func (f *Facts) CodesOf(set string) []firm.Code {
 	var codes []firm.Code
 	for _, c := range f.Codes {
-		if c.Set == set {
+		if c.Set == set && !c.Ended {
 			codes = append(codes, c)
 		}
 	}

@@ -25,6 +25,9 @@ const (
 	CheckInput            // On
 	NoteInput             // no input: a line of explanation
 	FindInput             // Choice is the one picked of what Find finds
+	KeyInput              // Text is a chord as it is kept, "Ctrl+K"
+	SecretInput           // text whose letters are hidden
+	ListInput             // no input: Figures one beneath the other
 )
 
 // Input is one field of a SideForm.
@@ -233,7 +236,7 @@ func (f *SideForm) look(why string) {
 	for _, in := range f.Inputs {
 		text := in.Text
 		switch {
-		case in.Kind == NoteInput:
+		case in.Kind == NoteInput || in.Kind == ListInput:
 			seen = append(seen, in)
 			continue
 		case in.Kind == CheckInput:
@@ -325,7 +328,7 @@ func (f *SideForm) Failed(err error) {
 func (f *SideForm) place(err error) {
 	fields := Fields{}
 	for _, in := range f.Inputs {
-		if !in.Hidden && in.Kind != NoteInput {
+		if !in.Hidden && in.Kind != NoteInput && in.Kind != ListInput {
 			fields[in.Path] = &in.Field
 		}
 	}

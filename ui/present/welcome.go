@@ -11,6 +11,7 @@ import (
 	"matterbook/app/fault"
 	"matterbook/app/firm"
 	"matterbook/app/money"
+	"matterbook/ui/words"
 )
 
 // Ending is the ending of a book's file.
@@ -65,13 +66,13 @@ func (w *Welcome) Open(path, user string) {
 		return
 	}
 	w.Notice = Notice{}
-	w.work("Opening "+filepath.Base(path), func(ctx context.Context, _ func(int, int, string)) (*app.Desk, error) {
+	w.work(words.L("Opening %s", filepath.Base(path)), func(ctx context.Context, _ func(int, int, string)) (*app.Desk, error) {
 		return w.books.Open(ctx, path, user)
 	}, func(d *app.Desk, err error) {
 		if err != nil {
 			n := Notice{Tone: Bad, Text: Words(err)}
 			if (Recent{Path: path}).Gone() {
-				n.Action, n.Do = "Take it off the list", func() { w.Forget(path) }
+				n.Action, n.Do = words.L("Take it off the list"), func() { w.Forget(path) }
 			}
 			w.home(n)
 			return
@@ -163,7 +164,7 @@ func (w *Welcome) Demo(path string) {
 	if w.Work != nil {
 		return
 	}
-	w.work("Making the demo firm: a year of its time, bills and trust money", func(ctx context.Context, progress func(int, int, string)) (*app.Desk, error) {
+	w.work(words.L("Making the demo firm: a year of its time, bills and trust money"), func(ctx context.Context, progress func(int, int, string)) (*app.Desk, error) {
 		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 			return nil, fault.New(fault.Invalid, "book.folder", "The folder %s cannot be made: %v.", filepath.Dir(path), err)
 		}
@@ -174,7 +175,7 @@ func (w *Welcome) Demo(path string) {
 	}, func(d *app.Desk, err error) {
 		switch {
 		case errors.Is(err, context.Canceled):
-			w.home(Notice{Tone: Info, Text: "Cancelled; no file was left."})
+			w.home(Notice{Tone: Info, Text: words.L("Cancelled; no file was left.")})
 		case err != nil:
 			w.home(Notice{Tone: Bad, Text: Words(err)})
 		default:
@@ -184,7 +185,7 @@ func (w *Welcome) Demo(path string) {
 }
 
 // DemoPath is a free name for the demo firm's book.
-func (w *Welcome) DemoPath() string { return freePath(w.books.Folder, "Matterbook demo firm") }
+func (w *Welcome) DemoPath() string { return freePath(w.books.Folder, words.L("Matterbook demo firm")) }
 
 func freePath(folder, name string) string {
 	for i := 1; ; i++ {
@@ -196,6 +197,20 @@ func freePath(folder, name string) string {
 			return path
 		}
 	}
+}
+
+// nextKey says that the firm was just started: the window then says what comes
+// next.
+const nextKey = "welcome.next"
+
+// tellNext leads a new firm to its first matter.
+func (f *Frame) tellNext() {
+	n := Notice{Tone: Info, Text: words.L("The firm is started. Next comes its first matter; then time can be entered on it.")}
+	if f.hasRoute(mattersName) {
+		n.Action, n.Do = words.L("Add the first matter"), func() { f.Go(mattersName, "new matter") }
+	}
+	f.Tell(n)
+	f.Prefer(nextKey, false)
 }
 
 // FirmForm is the little a firm must say to begin: who it is, who works, and,
@@ -217,7 +232,7 @@ func newFirmForm(w *Welcome) *FirmForm {
 	f := &FirmForm{w: w, Currency: string(money.USD)}
 	f.Class.Text = "PARTNR"
 	f.TrustTitle.Text = "Client trust account (IOLTA)"
-	f.Path.Text = freePath(w.books.Folder, "My firm")
+	f.Path.Text = freePath(w.books.Folder, words.L("My firm"))
 	return f
 }
 
@@ -277,7 +292,7 @@ func safeName(s string) string {
 		return r
 	}, s)
 	if s = strings.Trim(s, " ."); s == "" {
-		return "My firm"
+		return words.L("My firm")
 	}
 	return string([]rune(s)[:min(len([]rune(s)), 60)])
 }
@@ -302,24 +317,24 @@ func (f *FirmForm) check() bool {
 			x.Fault = what
 		}
 	}
-	need(&f.Firm, "The firm needs a name; it is printed on every bill.")
-	need(&f.Last, "Who works here first? The name is printed on bills.")
-	need(&f.Code, "A short code, such as the initials.")
-	need(&f.Rate, "The price of an hour, such as 325.00.")
+	need(&f.Firm, words.L("The firm needs a name; it is printed on every bill."))
+	need(&f.Last, words.L("Who works here first? The name is printed on bills."))
+	need(&f.Code, words.L("A short code, such as the initials."))
+	need(&f.Rate, words.L("The price of an hour, such as %s.", words.Number("325.00")))
 	if f.Rate.Fault == "" {
-		if _, err := money.ParseRate(f.Rate.Text); err != nil {
-			f.Rate.Fault = err.Error()
+		if _, err := money.ParseRate(words.Typed(f.Rate.Text)); err != nil {
+			f.Rate.Fault = Words(err)
 		}
 	}
 	if f.Trust {
-		need(&f.TrustTitle, "The title of the account, as the bank has it.")
+		need(&f.TrustTitle, words.L("The title of the account, as the bank has it."))
 	}
 	switch path := strings.TrimSpace(f.Path.Text); {
 	case path == "" || strings.HasSuffix(path, string(filepath.Separator)):
-		f.Path.Fault = "Where shall the book be kept?"
+		f.Path.Fault = words.L("Where shall the book be kept?")
 	default:
 		if _, err := os.Lstat(path); err == nil {
-			f.Path.Fault = "There is a file of this name already; choose another name."
+			f.Path.Fault = words.L("There is a file of this name already; choose another name.")
 		}
 	}
 	return f.FirstFault() == ""
@@ -340,7 +355,7 @@ func (f *FirmForm) Start() {
 	}
 	made := false
 	f.w.Notice = Notice{}
-	f.w.work("Making the book of "+f.Firm.Text, func(ctx context.Context, _ func(int, int, string)) (*app.Desk, error) {
+	f.w.work(words.L("Making the book of %s", f.Firm.Text), func(ctx context.Context, _ func(int, int, string)) (*app.Desk, error) {
 		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 			return nil, fault.New(fault.Invalid, "book.folder", "The folder %s cannot be made: %v.", filepath.Dir(path), err)
 		}
@@ -365,7 +380,7 @@ func (f *FirmForm) Start() {
 			if rest != nil {
 				f.w.Notice = Notice{Tone: Bad, Text: Words(rest)}
 				if made {
-					f.w.Notice.Text += " No file was left."
+					f.w.Notice.Text = words.L("%s No file was left.", f.w.Notice.Text)
 				}
 			}
 			f.w.changed()
@@ -384,12 +399,15 @@ func (f *FirmForm) fill(ctx context.Context, d *app.Desk) error {
 			return err
 		}
 	}
-	k, err := d.AddTimekeeper(ctx, app.AddTimekeeper{Code: f.Code.Text, FirstName: f.First.Text, LastName: f.Last.Text, Class: f.Class.Text, StandardRate: f.Rate.Text})
+	k, err := d.AddTimekeeper(ctx, app.AddTimekeeper{Code: f.Code.Text, FirstName: f.First.Text, LastName: f.Last.Text, Class: f.Class.Text, StandardRate: words.Typed(f.Rate.Text)})
 	if err != nil {
 		return err
 	}
 	name := k.Name()
 	if _, err := d.SetUser(ctx, app.SetUser{Code: d.User.Code, Timekeeper: &k.Code, Name: &name}); err != nil {
+		return err
+	}
+	if err := d.SetPreference(ctx, nextKey, true); err != nil {
 		return err
 	}
 	if !f.Trust {

@@ -95,6 +95,19 @@ func TestFirmIsStartedWithAllItSaid(t *testing.T) {
 	if d.opened.User.TimekeeperID != keepers[0].ID || d.opened.User.Name != "Dana Maria Ruiz" {
 		t.Errorf("the administrator is %+v, not the timekeeper", d.opened.User)
 	}
+	// The window says what comes next, once.
+	for i, want := range []string{"Add the first matter", ""} {
+		f := present.NewFrame(d.opened, &presenttest.Runner{}, &presenttest.Surface{}, []present.AnyRoute{present.TodayRoute.Any(), present.MattersRoute.Any()})
+		f.Start(func(err error) { noErr(t, err) })
+		if n := f.Notice(); n.Action != want {
+			t.Errorf("start %d offers %q, want %q", i+1, n.Action, want)
+		} else if n.Do != nil {
+			if n.Do(); f.Place().Route != "matters" {
+				t.Errorf("it leads to %s", f.Place().Route)
+			}
+		}
+		f.Close()
+	}
 	if list := (present.Recents{Path: filepath.Join(d.folder, "config", "books.json")}).List(); len(list) != 1 || list[0].Firm != "Ruiz / Law: LLP" || list[0].Path != f.Path.Text {
 		t.Errorf("the list of books is %+v", list)
 	}
