@@ -23,6 +23,7 @@ type SetFirm struct {
 	AgeBy                  *string
 	PaymentText, TermsText *string
 	Paper                  *firm.Paper
+	CodeSet                *string // a set of the book, blank: none
 }
 
 // SetFirm changes the firm's settings. The currency of a book never changes:
@@ -39,6 +40,11 @@ func (d *Desk) SetFirm(ctx context.Context, req SetFirm) (firm.Firm, error) {
 		if f, err = decideSettings(f, req); err != nil {
 			return firm.Firm{}, err
 		}
+		if req.CodeSet != nil {
+			if err := knownSet(tx, f.CodeSet); err != nil {
+				return firm.Firm{}, err
+			}
+		}
 		return f, tx.SetFirm(&f)
 	})
 }
@@ -52,7 +58,7 @@ func CheckFirm(f firm.Firm, req SetFirm) error {
 func decideSettings(f firm.Firm, req SetFirm) (firm.Firm, error) {
 	for _, field := range []struct{ to, from *string }{
 		{&f.Name, req.Name}, {&f.Phone, req.Phone}, {&f.Email, req.Email}, {&f.Website, req.Website}, {&f.LEDESFirmID, req.LEDESFirmID},
-		{&f.Preset, req.Preset}, {&f.InvoiceSeries, req.InvoiceSeries}, {&f.PaymentText, req.PaymentText}, {&f.TermsText, req.TermsText},
+		{&f.Preset, req.Preset}, {&f.InvoiceSeries, req.InvoiceSeries}, {&f.PaymentText, req.PaymentText}, {&f.TermsText, req.TermsText}, {&f.CodeSet, req.CodeSet},
 	} {
 		if field.from != nil {
 			*field.to = strings.TrimSpace(*field.from)
@@ -76,6 +82,22 @@ func decideSettings(f firm.Firm, req SetFirm) (firm.Firm, error) {
 	_, err := bill.ParsePattern(f.InvoiceSeries)
 	check.Fail("invoice_series", err)
 	return f, check.Result("firm.invalid", "The firm")
+}
+
+// knownSet refuses a set of codes the book has not.
+func knownSet(q Query, set string) error {
+	if set == "" {
+		return nil
+	}
+	codes, err := q.Codes(set)
+	if err != nil {
+		return err
+	}
+	var check checks
+	if len(codes) == 0 {
+		check.Add("code_set", "code_set.unknown", "code_set %q is not a code set of this book.", set)
+	}
+	return check.Result("firm.invalid", "The firm")
 }
 
 // Firm reads the firm and its settings.

@@ -107,6 +107,20 @@ func TestNumbersGoOnWhereAnotherProgramStopped(t *testing.T) {
 	}
 }
 
+func TestTheSetOfNewMatters(t *testing.T) {
+	o := apptest.New(t).Seed()
+	f, err := o.SetFirm(ctx, app.SetFirm{CodeSet: ptr("litigation")})
+	if err != nil || f.CodeSet != "litigation" {
+		t.Errorf("%+v %v", f, err)
+	}
+	_, err = o.SetFirm(ctx, app.SetFirm{CodeSet: ptr("nonsense")})
+	apptest.Wants(t, err, "code_set.unknown")
+	if f, err = o.SetFirm(ctx, app.SetFirm{CodeSet: ptr("")}); err != nil || f.CodeSet != "" {
+		t.Errorf("%+v %v", f, err)
+	}
+	o.Sound()
+}
+
 func TestAnEndedCodeTakesNoNewWork(t *testing.T) {
 	o := apptest.New(t).Seed()
 	if _, err := o.AddTime(ctx, entry(func(r *app.AddTime) { r.Activity = "A104" })); err != nil {

@@ -65,6 +65,7 @@ type Firm struct {
 	PaymentText string // how to pay, printed on the remittance slip
 	TermsText   string // legal text at the foot of the invoice
 	Paper       Paper
+	CodeSet     string // task set a new matter is offered, blank: none
 	RowVersion  int64
 }
 

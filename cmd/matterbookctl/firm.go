@@ -35,11 +35,12 @@ type firmView struct {
 	PaymentText   string         `json:"payment_text"`
 	TermsText     string         `json:"terms_text"`
 	Paper         firm.Paper     `json:"paper"`
+	CodeSet       string         `json:"code_set"`
 }
 
 func (c *cli) answerFirm(f firm.Firm) error {
 	v := firmView{f.Name, f.Address, f.Phone, f.Email, f.Website, f.LEDESFirmID, f.Currency, f.TimeRule.Minimum.Plain(), f.TimeRule.Increment.Plain(),
-		f.TermsDays, f.InvoiceSeries, f.AgeBy, f.ClosedThrough.String(), f.PaymentText, f.TermsText, f.Paper}
+		f.TermsDays, f.InvoiceSeries, f.AgeBy, f.ClosedThrough.String(), f.PaymentText, f.TermsText, f.Paper, f.CodeSet}
 	return c.answer(v, func(w io.Writer) {
 		size := "letter"
 		if f.Paper.Size == firm.A4 {
@@ -74,7 +75,7 @@ func (c *cli) firmShowVerb() *cobra.Command {
 }
 
 func (c *cli) firmSetVerb() *cobra.Command {
-	var name, phone, email, website, ledes, ageBy, payment, terms, minimum, increment, size, foot string
+	var name, phone, email, website, ledes, ageBy, payment, terms, minimum, increment, size, foot, set string
 	var address firm.Address
 	var days int
 	var codes, hours, rates, slip bool
@@ -92,7 +93,7 @@ func (c *cli) firmSetVerb() *cobra.Command {
 			}
 			req := app.SetFirm{Request: c.request(), Version: f.RowVersion, Name: changed(cmd, "name", &name), Phone: changed(cmd, "phone", &phone), Email: changed(cmd, "email", &email),
 				Website: changed(cmd, "website", &website), LEDESFirmID: changed(cmd, "ledes-firm-id", &ledes), AgeBy: changed(cmd, "age-by", &ageBy),
-				PaymentText: changed(cmd, "payment-text", &payment), TermsText: changed(cmd, "terms-text", &terms), Address: addressOf(cmd, f.Address, address)}
+				PaymentText: changed(cmd, "payment-text", &payment), TermsText: changed(cmd, "terms-text", &terms), CodeSet: changed(cmd, "code-set", &set), Address: addressOf(cmd, f.Address, address)}
 			if cmd.Flags().Changed("terms-days") {
 				req.TermsDays = &days
 			}
@@ -149,6 +150,7 @@ func (c *cli) firmSetVerb() *cobra.Command {
 	fl.StringVar(&increment, "increment", "", "step in `HOURS` that time is rounded up to, 0.1 or 0.25")
 	fl.StringVar(&payment, "payment-text", "", "how to pay, printed on the invoice")
 	fl.StringVar(&terms, "terms-text", "", "legal text at the end of the invoice")
+	fl.StringVar(&set, "code-set", "", "task code `SET` a new matter is offered in the window; blank: none")
 	fl.StringVar(&size, "paper", "", "letter or a4")
 	fl.StringVar(&foot, "foot-text", "", "line at the foot of every page; blank: the firm's name")
 	fl.BoolVar(&codes, "show-codes", true, "UTBMS codes beside the lines of an invoice")

@@ -28,7 +28,7 @@ CREATE TABLE firm (
   closed_through  TEXT CHECK (date(closed_through) IS closed_through),
   payment_text    TEXT NOT NULL, terms_text TEXT NOT NULL,
   row_version     INTEGER NOT NULL
-, paper_size TEXT CHECK (paper_size = 'a4'), hide_codes INTEGER CHECK (hide_codes = 1), hide_hours INTEGER CHECK (hide_hours = 1), hide_rates INTEGER CHECK (hide_rates = 1), no_slip INTEGER CHECK (no_slip = 1), foot_text TEXT CHECK (foot_text <> '')) STRICT; -- as the migrations wrote them; NULL: letter, shown, none
+, paper_size TEXT CHECK (paper_size = 'a4'), hide_codes INTEGER CHECK (hide_codes = 1), hide_hours INTEGER CHECK (hide_hours = 1), hide_rates INTEGER CHECK (hide_rates = 1), no_slip INTEGER CHECK (no_slip = 1), foot_text TEXT CHECK (foot_text <> ''), code_set TEXT CHECK (code_set <> '')) STRICT; -- as the migrations wrote them; NULL: letter, shown, none
 
 CREATE TABLE office (
   id          INTEGER PRIMARY KEY,

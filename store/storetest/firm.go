@@ -47,7 +47,7 @@ func testFirm(t *testing.T, d *desk) {
 	f = firm.Firm{Name: "Marlow & Dünne", Address: address, Phone: "1", Email: "a@b", Website: "w", LEDESFirmID: "12-3", Currency: "CAD",
 		Preset: "aba", TimeRule: firm.TimeRule{Minimum: 1000, Increment: 2500}, TermsDays: 14, InvoiceSeries: "{YY}{NNN}", AgeBy: firm.AgeByInvoice,
 		ClosedThrough: day("2025-12-31"), PaymentText: "pay\nhere", TermsText: "terms",
-		Paper: firm.Paper{Size: firm.A4, HideCodes: true, HideHours: true, HideRates: true, NoSlip: true, Foot: "VAT 1"}, RowVersion: f.RowVersion}
+		Paper: firm.Paper{Size: firm.A4, HideCodes: true, HideHours: true, HideRates: true, NoSlip: true, Foot: "VAT 1"}, CodeSet: "litigation", RowVersion: f.RowVersion}
 	full(t, f)
 	d.do(func(tx app.Tx) error { return tx.SetFirm(&f) })
 	same(t, "firm", see(d, app.Query.Firm), f)

@@ -215,7 +215,7 @@ func (sh *Shell) dropMenu() {
 	var items []*fyne.MenuItem
 	for _, m := range sh.menu().Items {
 		it := fyne.NewMenuItem(m.Label, nil)
-		it.ChildMenu = m
+		it.ChildMenu = kit.WithKeys(m)
 		items = append(items, it)
 	}
 	kit.ShowMenu(fyne.NewMenu("", items...), sh.win.Canvas(), fyne.NewPos(4, 4))

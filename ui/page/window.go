@@ -56,8 +56,9 @@ func newWindow(sh *Shell, attach func(s present.Surface) *present.Frame) *Window
 	for _, r := range w.frame.Routes() {
 		it := kit.NavItem{ID: r.Name, Label: words.Of(r.Title), Icon: w.Symbol(r.Icon)}
 		if r.Group != group {
-			group, it.Section = r.Group, r.Group
+			group, it.Section = r.Group, words.Of(r.Group)
 		}
+		it.Low = r.Name == "settings" || r.Name == "help"
 		items = append(items, it)
 	}
 	w.nav = kit.ID("nav", kit.NewNav(Name, items, func(id string) { w.frame.Go(id, "") }))

@@ -110,6 +110,7 @@ func (m *Matters) StartMatter() {
 	cur := m.h.Facts().Currency()
 	f := m.matterForm("matters.matter", "New matter", "Add the matter", app.MatterRow{Client: firm.Client{Currency: cur}})
 	f.In("opened_on").Text = m.h.Today().String()
+	f.In("code_set").Text = m.h.Facts().Firm.CodeSet
 	if me := m.h.Facts().Me; me.ID != 0 {
 		f.In("responsible").Text = me.Code
 	} else if len(m.people) == 1 {

@@ -3,6 +3,7 @@ package present
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -27,12 +28,13 @@ func (s *Settings) firmForm() {
 		textIn("terms_days", words.L("Days to pay"), strconv.Itoa(f.TermsDays)).hint(words.L("From the invoice to its due date")),
 		textIn("minimum", words.L("Least time of an entry, in hours"), words.Number(f.TimeRule.Minimum.Short())),
 		textIn("increment", words.L("Step time is rounded up to"), words.Number(f.TimeRule.Increment.Short())).hint(words.L("Parts of an hour: %s or %s", words.Number("0.1"), words.Number("0.25"))),
-		choiceIn("age_by", words.L("Receivables age from"), string(f.AgeBy), Choice{Key: string(firm.AgeByDue), Text: words.L("The due date")}, Choice{Key: string(firm.AgeByInvoice), Text: words.L("The invoice date")}))
+		choiceIn("age_by", words.L("Receivables age from"), string(f.AgeBy), Choice{Key: string(firm.AgeByDue), Text: words.L("The due date")}, Choice{Key: string(firm.AgeByInvoice), Text: words.L("The invoice date")}),
+		choiceIn("code_set", words.L("Task codes of a new matter"), f.CodeSet, s.taskSets(f.CodeSet)...))
 	s.Form = form
 	s.Groups = []FormGroup{
 		{Title: words.L("Name and address"), Rows: []string{"name", "address1 address2", "city region postcode country"}},
 		{Title: words.L("How it is reached"), Rows: []string{"phone email website"}},
-		{Title: words.L("Rules"), Text: words.L("They hold unless a client or matter says otherwise."), Rows: []string{"terms_days age_by", "minimum increment", "ledes_firm_id currency"}},
+		{Title: words.L("Rules"), Text: words.L("They hold unless a client or matter says otherwise."), Rows: []string{"terms_days age_by", "minimum increment", "code_set ledes_firm_id", "currency"}},
 	}
 	form.edited = func(form *SideForm, path string) {
 		validate(form, path, func() error {
@@ -50,6 +52,21 @@ func (s *Settings) firmForm() {
 	}
 }
 
+// taskSets are the sets of task codes of the book, none first.
+func (s *Settings) taskSets(now string) []Choice {
+	list := []Choice{{Key: "", Text: words.L("None asked")}}
+	for _, c := range s.h.Facts().Codes {
+		if c.Set == "activity" || strings.HasPrefix(c.Set, "expense") || strings.HasPrefix(c.Set, "class") || slices.ContainsFunc(list, func(x Choice) bool { return x.Key == c.Set }) {
+			continue
+		}
+		list = append(list, Choice{Key: c.Set, Text: setName(c.Set)})
+	}
+	if now != "" && !slices.ContainsFunc(list, func(x Choice) bool { return x.Key == now }) {
+		list = append(list, Choice{Key: now, Text: setName(now)})
+	}
+	return list
+}
+
 // saveFirm saves a part of the firm's settings and fills the form anew.
 func (s *Settings) saveFirm(form *SideForm, req app.SetFirm, said string) {
 	req.Request, req.Version = app.Request{Key: form.Key}, s.data.firm.RowVersion
@@ -64,7 +81,7 @@ func (s *Settings) saveFirm(form *SideForm, req app.SetFirm, said string) {
 func (s *Settings) firmRequest(f *SideForm) (app.SetFirm, error) {
 	text := func(path string) *string { t := f.Text(path); return &t }
 	where := address(f)
-	req := app.SetFirm{Name: text("name"), Address: &where, Phone: text("phone"), Email: text("email"), Website: text("website"), LEDESFirmID: text("ledes_firm_id"), AgeBy: text("age_by")}
+	req := app.SetFirm{Name: text("name"), Address: &where, Phone: text("phone"), Email: text("email"), Website: text("website"), LEDESFirmID: text("ledes_firm_id"), AgeBy: text("age_by"), CodeSet: text("code_set")}
 	var check fault.Check
 	for _, h := range []struct {
 		path string

@@ -25,4 +25,5 @@ ALTER TABLE firm ADD COLUMN hide_hours INTEGER CHECK (hide_hours = 1);
 ALTER TABLE firm ADD COLUMN hide_rates INTEGER CHECK (hide_rates = 1);
 ALTER TABLE firm ADD COLUMN no_slip INTEGER CHECK (no_slip = 1);
 ALTER TABLE firm ADD COLUMN foot_text TEXT CHECK (foot_text <> '');
+ALTER TABLE firm ADD COLUMN code_set TEXT CHECK (code_set <> '');
 -- +goose StatementEnd
