@@ -128,9 +128,18 @@ func (u *undoing) sane(e work.Entry) error {
 	priced := e
 	if err := priced.Price(m.Client.Currency); err != nil || priced.Amount != e.Amount || !e.Status.Open() || e.PreBillID != 0 || e.InvoiceID != 0 ||
 		e.Hours <= 0 || e.Hours > work.DayHours {
-		return fault.New(fault.Invalid, "time.not_as_was", "Entry %d is given as it cannot have been.", e.ID)
+		return notAsWas(e.ID)
 	}
-	return nil
+	if e.Narrative == "" && e.Status == work.Draft {
+		return nil
+	}
+	var check checks
+	work.CheckNarrative(&check.Check, "narrative", e.Narrative)
+	return check.Result("time.invalid", "The time entry")
+}
+
+func notAsWas(id int64) error {
+	return fault.New(fault.Invalid, "time.not_as_was", "Entry %d is given as it cannot have been.", id)
 }
 
 // asLeft loads an entry and refuses it when it is not as the act left it.
@@ -170,6 +179,20 @@ func (u *undoing) restore(c TimeChange) error {
 		}
 	}
 	was := c.Was
+	if was.ExtID != now.ExtID || !was.CreatedAt.Equal(now.CreatedAt) {
+		return notAsWas(was.ID) // no act changes these
+	}
+	if figuresDiffer(now, was) {
+		f, err := u.l.Firm()
+		if err != nil {
+			return err
+		}
+		for _, day := range []cal.Date{now.Date, was.Date} {
+			if err := closed(f, day, "a change of its figures"); err != nil {
+				return err
+			}
+		}
+	}
 	if now.HoldReason != was.HoldReason || now.HoldUntil != was.HoldUntil || now.WhyOff != was.WhyOff {
 		if err := u.d.may(mayAllTime); err != nil {
 			return err

@@ -206,6 +206,10 @@ func TestUndoStopsBeforeWhatSomebodyElseDid(t *testing.T) {
 	forged.Amount *= 2
 	_, err = o.UndoTime(ctx, app.UndoTime{Changes: []app.TimeChange{{Was: forged, Became: was[0]}}})
 	apptest.Wants(t, err, "time.not_as_was")
+	foreign := was[0]
+	foreign.ExtID = "another"
+	_, err = o.UndoTime(ctx, app.UndoTime{Changes: []app.TimeChange{{Was: foreign, Became: entries(t, o.Desk, id)[0]}}})
+	apptest.Wants(t, err, "time.not_as_was")
 	_, err = o.UndoTime(ctx, app.UndoTime{})
 	apptest.Wants(t, err, "ids.count")
 
@@ -230,10 +234,20 @@ func TestUndoStopsBeforeWhatSomebodyElseDid(t *testing.T) {
 	if _, err := o.DeleteTime(ctx, app.DeleteTime{ID: draft.Entry.ID}); err != nil {
 		t.Fatal(err)
 	}
+	priced, err := o.AddTime(ctx, app.AddTime{Matter: "100-01", Timekeeper: "RMD", Date: "2026-05-18", Hours: "0.7", Narrative: "Call"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	before, rate := entries(t, o.Desk, priced.Entry.ID), "400"
+	if _, err := o.SetTime(ctx, app.SetTime{ID: priced.Entry.ID, Rate: &rate}); err != nil {
+		t.Fatal(err)
+	}
 	if _, err := o.CloseBooks(ctx, app.CloseBooks{Through: "2026-05-31"}); err != nil {
 		t.Fatal(err)
 	}
-	_, err = o.UndoTime(ctx, app.UndoTime{Changes: took(t, o.Desk, was)})
-	apptest.Wants(t, err, "books.closed")
+	for _, list := range [][]work.Entry{was, before} {
+		_, err = o.UndoTime(ctx, app.UndoTime{Changes: took(t, o.Desk, list)})
+		apptest.Wants(t, err, "books.closed")
+	}
 	o.Sound()
 }

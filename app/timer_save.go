@@ -3,6 +3,8 @@ package app
 import (
 	"cmp"
 	"context"
+	"errors"
+	"slices"
 	"strings"
 
 	"matterbook/app/fault"
@@ -20,7 +22,15 @@ type SaveTimer struct {
 	// What the entry says; blank takes what the timer says.
 	Matter, Timekeeper, Date, Narrative, Task, Activity, Billable, Note string
 	Draft                                                               bool
+	// Rest keeps what was measured beyond Seconds as a draft of its own, in the same
+	// act: time nobody was there to see, to be looked at before it is released.
+	// RestMatter and RestNarrative say what it was; blank: as the entry.
+	Rest                      bool
+	RestMatter, RestNarrative string
 }
+
+// restNote is the note of a draft that was split off a timer.
+const restNote = "Split off a timer: look at it before it is released."
 
 // SaveTimer makes the entry and clears the timer in one act: a kept timer stays
 // as a button with no time on it, any other is gone. The work date is the day
@@ -41,6 +51,9 @@ func (d *Desk) SaveTimer(ctx context.Context, req SaveTimer) (TimeSaved, error) 
 		if err != nil {
 			return TimeSaved{}, err
 		}
+		if err := d.saveRest(tx, l, t, add, req); err != nil {
+			return TimeSaved{}, err
+		}
 		if !t.Kept {
 			return saved, tx.DeleteTimer(t.ID)
 		}
@@ -48,6 +61,38 @@ func (d *Desk) SaveTimer(ctx context.Context, req SaveTimer) (TimeSaved, error) 
 		t.Narrative = ""
 		return saved, tx.SetTimer(&t)
 	})
+}
+
+// saveRest makes the second entry, when one is asked for and there is time for it.
+func (d *Desk) saveRest(tx Tx, l *lookup, t work.Timer, first AddTime, req SaveTimer) error {
+	rest := t.Read(d.Now()).Measured - first.Seconds
+	if !req.Rest || rest <= 0 {
+		return nil
+	}
+	second := first
+	second.Hours, second.Seconds, second.Note, second.Draft, second.ExtID = "", rest, restNote, true, ""
+	if m := strings.TrimSpace(req.RestMatter); m != "" && m != first.Matter {
+		second.Matter, second.Task, second.Activity = m, "", "" // another matter has other codes
+	}
+	second.Narrative = cmp.Or(strings.TrimSpace(req.RestNarrative), first.Narrative)
+	if _, err := d.addTime(tx, l, second); err != nil {
+		return restFault(err)
+	}
+	return nil
+}
+
+// restFault names the fields of the rest, so that no message lands at the entry's.
+func restFault(err error) error {
+	var e *fault.Error
+	if !errors.As(err, &e) {
+		return err
+	}
+	moved := *e
+	moved.Faults = slices.Clone(e.Faults)
+	for i := range moved.Faults {
+		moved.Faults[i].Path = "rest_" + moved.Faults[i].Path
+	}
+	return &moved
 }
 
 func (d *Desk) timerEntry(q Query, t work.Timer, req SaveTimer) (AddTime, error) {

@@ -114,6 +114,66 @@ func TestATimerSurvivesACrashAndAsksAboutTheGap(t *testing.T) {
 	}
 }
 
+func TestTimeNobodySawIsSplitOffInTheSameAct(t *testing.T) {
+	o := apptest.New(t).Seed()
+	tm, err := o.StartTimer(ctx, app.StartTimer{Matter: "100-01", Timekeeper: "RMD", Narrative: "Research.", Watched: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	pass(t, o, o.Desk, 30*time.Minute)
+	o.Clock.Advance(time.Hour)
+	if err := o.TouchTimers(ctx, 0); err != nil {
+		t.Fatal(err)
+	}
+	stopped, err := o.StopTimer(ctx, app.StopTimer{ID: tm.ID})
+	if err != nil || stopped.Measured-stopped.Suggested != 3600 {
+		t.Fatalf("%+v %v", stopped, err)
+	}
+	save := app.SaveTimer{ID: tm.ID, Seconds: ptr(stopped.Suggested), Rest: true, RestMatter: "999"}
+	_, err = o.SaveTimer(ctx, save)
+	apptest.Wants(t, err, "matter.missing")
+	if faults := apptest.Faults(err); len(faults) != 1 || faults[0].Path != "rest_matter" {
+		t.Errorf("the fault stands at %+v", faults)
+	}
+	if list, _ := o.ListTime(ctx, app.ListTime{}, app.Page{}); len(list) != 0 {
+		t.Fatalf("half was saved: %+v", list)
+	}
+	save.RestMatter, save.RestNarrative = "100-02", "Lunch with the client."
+	if _, err = o.SaveTimer(ctx, save); err != nil {
+		t.Fatal(err)
+	}
+	list, err := o.ListTime(ctx, app.ListTime{Oldest: true}, app.Page{})
+	if err != nil || len(list) != 2 || list[0].WorkedSeconds != 1800 || list[0].MatterCode != "100-01" || list[0].Status != work.Released ||
+		list[1].WorkedSeconds != 3600 || list[1].MatterCode != "100-02" || list[1].Status != work.Draft || list[1].Narrative != "Lunch with the client." {
+		t.Errorf("%+v %v", list, err)
+	}
+	o.Sound()
+}
+
+func TestTimersStandInTheOrderTheUserWants(t *testing.T) {
+	o := apptest.New(t).Seed()
+	var ids []int64
+	for _, m := range []string{"100-01", "100-02", "200-01"} {
+		tm, err := o.StartTimer(ctx, app.StartTimer{Matter: m, Timekeeper: "RMD", Kept: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		ids = append(ids, tm.ID)
+	}
+	if _, err := o.ArrangeTimers(ctx, app.ArrangeTimers{IDs: []int64{ids[2], ids[0]}}); err != nil {
+		t.Fatal(err)
+	}
+	list, err := o.Timers(ctx)
+	if err != nil || len(list) != 3 || list[0].ID != ids[2] || list[1].ID != ids[0] || list[2].ID != ids[1] {
+		t.Errorf("%+v %v", list, err)
+	}
+	_, err = o.ArrangeTimers(ctx, app.ArrangeTimers{IDs: []int64{ids[0], ids[0]}})
+	apptest.Wants(t, err, "ids.twice")
+	_, err = o.As("jlk").ArrangeTimers(ctx, app.ArrangeTimers{IDs: ids})
+	apptest.Wants(t, err, "timer.missing")
+	o.Sound()
+}
+
 func TestHoursTypedSettleADoubt(t *testing.T) {
 	o := apptest.New(t).Seed()
 	tm, err := o.StartTimer(ctx, app.StartTimer{Matter: "100-01", Timekeeper: "RMD", Narrative: "Research."})

@@ -159,7 +159,7 @@ func TestTypingAndTimerSurviveAKill(t *testing.T) {
 	d.Fill("timer.narrative", "Call with general counsel")
 	d.Shot("timer-stopped")
 	d.Click("timer.save")
-	d.WaitText("status", "Saved 0.10 h on 200-01")
+	d.WaitText("status", "Saved: 0.10 h on 200-01")
 	d.Quit()
 	if list := entries(t, h, book); len(list) != 1 || list[0]["hours"] != "0.10" {
 		t.Errorf("the book has %v", list)

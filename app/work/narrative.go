@@ -73,3 +73,22 @@ func CheckNarrative(check *fault.Check, path, s string) {
 		}
 	}
 }
+
+// Sentence writes a narrative as a sentence where that is wanted: a capital
+// letter at its beginning, a full stop at its end. A text that ends in a sign of
+// its own, or in times in brackets, gets no stop; nothing else is touched.
+func Sentence(s string, capital, stop bool) string {
+	s = strings.TrimSpace(s)
+	first, n := utf8.DecodeRuneInString(s)
+	if n == 0 {
+		return s
+	}
+	if capital && unicode.IsLower(first) {
+		s = string(unicode.ToUpper(first)) + s[n:]
+	}
+	last, _ := utf8.DecodeLastRuneInString(s)
+	if stop && (unicode.IsLetter(last) || unicode.IsDigit(last) || last == ')' || last == '"' || last == '”') {
+		s += "."
+	}
+	return s
+}

@@ -114,3 +114,25 @@ func TestExpandWithNothingToExpandReturnsTheText(t *testing.T) {
 		}
 	})
 }
+
+func TestSentence(t *testing.T) {
+	for _, c := range []struct {
+		in            string
+		capital, stop bool
+		want          string
+	}{
+		{"review lease", true, true, "Review lease."},
+		{" review lease ", false, true, "review lease."},
+		{"review lease", true, false, "Review lease"},
+		{"éclair", true, true, "Éclair."},
+		{"Why?", true, true, "Why?"},
+		{"call re lease [.2]", true, true, "Call re lease [.2]"},
+		{"call (twice)", true, true, "Call (twice)."},
+		{"", true, true, ""},
+		{"2 letters", true, true, "2 letters."},
+	} {
+		if got := work.Sentence(c.in, c.capital, c.stop); got != c.want {
+			t.Errorf("%q becomes %q, want %q", c.in, got, c.want)
+		}
+	}
+}

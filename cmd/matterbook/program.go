@@ -32,6 +32,7 @@ type program struct {
 	clock  cal.Clock
 	desk   *app.Desk
 	frame  *present.Frame
+	tray   *tray
 	stop   func() // stops watching the file
 	ending bool
 }
@@ -59,7 +60,9 @@ func newProgram(a fyne.App, win fyne.Window, run *kit.Background, crash *crashLo
 			}
 			return paths
 		},
+		Timers: func(t *present.Timers) { p.tray.show(t) }, Remind: remind(a),
 	})
+	p.tray = newTray(a, win, p.quit)
 	return p
 }
 
@@ -229,6 +232,7 @@ func (p *program) shut() {
 	if f == nil {
 		return
 	}
+	p.tray.show(nil)
 	f.CloseThen(func() {
 		p.run.Start(func(context.Context) (any, error) { return nil, d.Close() }, func(any, error) {})
 	})

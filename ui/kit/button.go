@@ -39,17 +39,21 @@ type Button struct {
 	// its keys.
 	Action   string
 	OnTapped func()
+	// OnMenu opens a menu of its own by the other mouse button, the Menu key or
+	// Shift+F10; nil for none.
+	OnMenu func(at fyne.Position)
 
 	hovered, focused bool
 }
 
 var (
-	_ fyne.Focusable    = (*Button)(nil)
-	_ fyne.Tappable     = (*Button)(nil)
-	_ fyne.Shortcutable = (*Button)(nil)
-	_ fyne.Disableable  = (*Button)(nil)
-	_ fyne.Accessible   = (*Button)(nil)
-	_ desktop.Hoverable = (*Button)(nil)
+	_ fyne.Focusable         = (*Button)(nil)
+	_ fyne.Tappable          = (*Button)(nil)
+	_ fyne.SecondaryTappable = (*Button)(nil)
+	_ fyne.Shortcutable      = (*Button)(nil)
+	_ fyne.Disableable       = (*Button)(nil)
+	_ fyne.Accessible        = (*Button)(nil)
+	_ desktop.Hoverable      = (*Button)(nil)
 )
 
 // NewButton is a plain button.
@@ -138,6 +142,23 @@ func (b *Button) Tapped(*fyne.PointEvent) {
 	}
 }
 
+// TappedSecondary opens the button's menu.
+func (b *Button) TappedSecondary(ev *fyne.PointEvent) {
+	if b.OnMenu != nil && !b.Disabled() {
+		b.tipOut(b)
+		b.OnMenu(ev.AbsolutePosition)
+	}
+}
+
+// menuByKey opens the menu below the button.
+func (b *Button) menuByKey() bool {
+	if b.OnMenu == nil || b.Disabled() {
+		return false
+	}
+	b.OnMenu(fyne.CurrentApp().Driver().AbsolutePositionForObject(b).AddXY(0, b.Size().Height))
+	return true
+}
+
 // TypedKey starts the action on Space and Enter, after the event: the key must
 // not reach a field that the action shows.
 func (b *Button) TypedKey(ev *fyne.KeyEvent) {
@@ -145,6 +166,14 @@ func (b *Button) TypedKey(ev *fyne.KeyEvent) {
 	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
 		if !b.Disabled() && b.OnTapped != nil {
 			later(b, b.OnTapped)
+		}
+	case desktop.KeyMenu:
+		if !b.menuByKey() {
+			forward(b, ev)
+		}
+	case fyne.KeyF10:
+		if heldModifiers()&fyne.KeyModifierShift == 0 || !b.menuByKey() {
+			forward(b, ev)
 		}
 	default:
 		forward(b, ev)

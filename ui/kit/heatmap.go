@@ -47,6 +47,7 @@ type HeatMap struct {
 	focused bool
 	r       *heatRenderer
 	cellW   float32
+	narrow  bool // little room: labels are the IDs, and only the last of the ends is shown
 	visible int
 }
 
@@ -105,11 +106,35 @@ func (h *HeatMap) Part(path string) (pos fyne.Position, size fyne.Size, text str
 	return
 }
 
-func (h *HeatMap) rowH() float32   { return sizeOf(h, SizeRow) }
-func (h *HeatMap) headH() float32  { return sizeOf(h, SizeHeader) }
-func (h *HeatMap) scale() float32  { return sizeOf(h, theme.SizeNameText) / 13 }
-func (h *HeatMap) labelW() float32 { return 150 * h.scale() }
-func (h *HeatMap) endW() float32   { return 66 * h.scale() }
+func (h *HeatMap) rowH() float32  { return sizeOf(h, SizeRow) }
+func (h *HeatMap) headH() float32 { return sizeOf(h, SizeHeader) }
+func (h *HeatMap) scale() float32 { return sizeOf(h, theme.SizeNameText) / 13 }
+func (h *HeatMap) labelW() float32 {
+	if h.narrow {
+		return 58 * h.scale()
+	}
+	return 150 * h.scale()
+}
+
+// ends is how many of the figures at the right are left out.
+func (h *HeatMap) ends() (from int) {
+	if h.narrow {
+		return max(len(h.EndLabels)-1, 0)
+	}
+	return 0
+}
+
+// fitWidth gives the columns their width, and makes room where there is little.
+func (h *HeatMap) fitWidth(width float32) {
+	n := float32(max(len(h.Columns), 1))
+	for _, h.narrow = range []bool{false, true} {
+		h.cellW = (width - h.labelW() - float32(len(h.EndLabels)-h.ends())*h.endW() - barWide) / n
+		if h.cellW >= 26*h.scale() {
+			return
+		}
+	}
+}
+func (h *HeatMap) endW() float32 { return 66 * h.scale() }
 
 func (h *HeatMap) move(row, col int) {
 	row = max(min(row, len(h.rows)-1), 0)
@@ -275,8 +300,7 @@ func (r *heatRenderer) MinSize() fyne.Size {
 // Layout is the toolkit's hook.
 func (r *heatRenderer) Layout(s fyne.Size) {
 	h := r.h
-	n := max(len(h.Columns), 1)
-	h.cellW = (s.Width - h.labelW() - float32(len(h.EndLabels))*h.endW() - barWide) / float32(n)
+	h.fitWidth(s.Width)
 	h.visible = max(int((s.Height-h.headH())/h.rowH()), 1)
 	h.first = max(min(h.first, len(h.rows)-h.visible), 0)
 	r.fit()
@@ -345,6 +369,9 @@ func (r *heatRenderer) paint(s fyne.Size) {
 	h := r.h
 	ts := sizeOf(h, theme.SizeNameText)
 	small := max(ts-1, 9)
+	if h.narrow {
+		small = max(ts-3, 9)
+	}
 	fore, muted, ground := colorOf(h, theme.ColorNameForeground), colorOf(h, ColorMuted), colorOf(h, ColorRow)
 	r.back.FillColor, r.head.FillColor, r.line.FillColor = ground, colorOf(h, ColorHeader), colorOf(h, ColorLine)
 	put(r.back, 0, 0, s.Width, s.Height)
@@ -367,9 +394,10 @@ func (r *heatRenderer) paint(s fyne.Size) {
 		r.write(t, h.Columns[i], c, small, fyne.TextStyle{}, fyne.TextAlignCenter, h.labelW()+float32(i)*h.cellW, 0, h.cellW, h.headH())
 	}
 	right := s.Width - barWide - float32(len(h.EndLabels))*h.endW()
+	from := h.ends()
 	for i, t := range r.ends {
-		show(t, i < len(h.EndLabels))
-		if i < len(h.EndLabels) {
+		show(t, i < len(h.EndLabels) && i >= from)
+		if t.Visible() {
 			r.write(t, h.EndLabels[i], headText, small, fyne.TextStyle{}, fyne.TextAlignTrailing, right+float32(i)*h.endW(), 0, h.endW()-8, h.headH())
 		}
 	}
@@ -397,7 +425,11 @@ func (r *heatRenderer) paintLine(l *heatLine, row, at int, right, ts, small floa
 	var line HeatRow
 	if in {
 		line = h.rows[row]
-		r.write(l.label, fitText(line.Label, h.labelW()-16, ts, fyne.TextStyle{}), fore, ts, fyne.TextStyle{}, fyne.TextAlignLeading, 8, y, h.labelW()-12, h.rowH())
+		label := line.Label
+		if h.narrow {
+			label = line.ID
+		}
+		r.write(l.label, fitText(label, h.labelW()-16, ts, fyne.TextStyle{}), fore, ts, fyne.TextStyle{}, fyne.TextAlignLeading, 8, y, h.labelW()-12, h.rowH())
 	}
 	warm := colorOf(h, ColorWarn)
 	for i, t := range l.texts {
@@ -417,10 +449,10 @@ func (r *heatRenderer) paintLine(l *heatLine, row, at int, right, ts, small floa
 			l.shades[i].FillColor = blend(ground, warm, shades[min(c.Step, 4)])
 			put(l.shades[i], x+1, y+1, h.cellW-2, h.rowH()-2)
 		}
-		r.write(t, c.Text, ink, small, fyne.TextStyle{Bold: c.Step == 4}, fyne.TextAlignCenter, x, y, h.cellW, h.rowH())
+		r.write(t, c.Text, ink, small, fyne.TextStyle{Bold: c.Step == 4 && !h.narrow}, fyne.TextAlignCenter, x, y, h.cellW, h.rowH())
 	}
 	for i, t := range l.ends {
-		on := in && i < len(line.Ends)
+		on := in && i < len(line.Ends) && i >= h.ends()
 		show(t, on)
 		if on {
 			c := fore

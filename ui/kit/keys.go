@@ -84,7 +84,6 @@ func DefaultKeyMap() *KeyMap {
 		a(Records, "previous", words.Mark("Previous record"), "Ctrl+PgUp", "Alt+Up"),
 		a(Records, "next", words.Mark("Next record"), "Ctrl+PgDn", "Alt+Down"),
 		a(Working, "timer", words.Mark("Start or stop the timer"), "F5", "Ctrl+T"),
-		a(Working, "spell", words.Mark("Check spelling"), "F7", "Ctrl+Shift+S"),
 		a(Working, "preview", words.Mark("Preview the page"), "F8", "Ctrl+Shift+P"),
 		a(Working, "pay", words.Mark("Apply trust or payment"), "F9", "Ctrl+Shift+T"),
 	)

@@ -8,6 +8,8 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+
+	"matterbook/ui/words"
 )
 
 // TimerView is a timer as the bar shows it.
@@ -31,6 +33,8 @@ type TimerBar struct {
 	OnStop func(id string)
 	// OnKept starts a kept timer.
 	OnKept func(id string)
+	// OnMenu gives the menu of a kept timer: change it, move it, take it away.
+	OnMenu func(id string) *fyne.Menu
 
 	current *TimerView
 	kept    []TimerView
@@ -46,13 +50,13 @@ var _ Parted = (*TimerBar)(nil)
 // NewTimerBar has no timer yet.
 func NewTimerBar() *TimerBar {
 	b := &TimerBar{}
-	b.start = NewButton("Start timer", func() { call(b.OnStart) })
+	b.start = NewButton(words.L("Start timer"), func() { call(b.OnStart) })
 	b.start.Icon = theme.MediaPlayIcon()
-	b.start.Tip = "Start a timer (F5)"
-	b.toggle = NewIconButton(theme.MediaPauseIcon(), "Pause", func() { b.tell(b.OnToggle) })
-	b.stopBtn = NewButton("Stop", func() { b.tell(b.OnStop) })
+	b.start.Tip = words.L("Start a timer (F5)")
+	b.toggle = NewIconButton(theme.MediaPauseIcon(), words.L("Pause"), func() { b.tell(b.OnToggle) })
+	b.stopBtn = NewButton(words.L("Stop"), func() { b.tell(b.OnStop) })
 	b.stopBtn.Icon = theme.MediaStopIcon()
-	b.stopBtn.Tip = "Stop and record the time (F5)"
+	b.stopBtn.Tip = words.L("Stop and record the time (F5)")
 	b.more = NewQuiet("", nil, b.showMore)
 	b.more.Menu = true
 	for _, x := range []*Button{b.start, b.toggle, b.stopBtn, b.more} {
@@ -80,12 +84,18 @@ func (b *TimerBar) SetTimers(current *TimerView, kept []TimerView) {
 	for len(b.buttons) < len(kept) {
 		x := NewQuiet("", theme.MediaPlayIcon(), nil)
 		x.Small = true
+		i := len(b.buttons)
+		x.OnMenu = func(at fyne.Position) {
+			if i < len(b.kept) && b.OnMenu != nil {
+				ShowMenu(b.OnMenu(b.kept[i].ID), canvasOf(b), at)
+			}
+		}
 		b.buttons = append(b.buttons, x)
 	}
 	for i, k := range kept {
 		x := b.buttons[i]
 		x.Text = fitText(k.Label, 11*sizeOf(b, theme.SizeNameText), sizeOf(b, theme.SizeNameCaptionText)+1, fyne.TextStyle{})
-		x.Tip = "Start " + k.Label
+		x.Tip = words.L("Start the timer of %s", k.Label)
 		x.OnTapped = func() {
 			if b.OnKept != nil {
 				b.OnKept(k.ID)
@@ -235,9 +245,9 @@ func (b *TimerBar) CreateRenderer() fyne.WidgetRenderer {
 			return
 		}
 		ts := sizeOf(b, theme.SizeNameText)
-		name, icon, tip := ColorGood, theme.MediaPauseIcon(), "Pause"
+		name, icon, tip := ColorGood, theme.MediaPauseIcon(), words.L("Pause")
 		if !b.current.Running {
-			name, icon, tip = ColorWarn, theme.MediaPlayIcon(), "Go on"
+			name, icon, tip = ColorWarn, theme.MediaPlayIcon(), words.L("Go on")
 		}
 		setIcon(dot, Tinted(iconDot, name))
 		if b.toggle.Tip != tip {

@@ -22,6 +22,11 @@ func keyMap() *kit.KeyMap {
 		add(kit.GoTo, "go."+r.route.Name, r.route.Title, r.route.Key, "")
 	}
 	add(kit.Working, "timer.pause", words.Mark("Pause the timer, or let it go on"), "Ctrl+Shift+Space", "")
+	add(kit.Working, "day.earlier", words.Mark("Copy from earlier days"), "Ctrl+Alt+B", "")
+	add(kit.Working, "timer.edit", words.Mark("Change the timer while it runs"), "Ctrl+Alt+S", "")
+	for i, title := range []string{words.Mark("Start the first timer that waits"), words.Mark("Start the second timer that waits"), words.Mark("Start the third timer that waits")} {
+		add(kit.Working, "timer.kept."+itoa(i+1), title, "Ctrl+Alt+"+itoa(i+1), "")
+	}
 	add(kit.Working, "time.release", words.Mark("Release"), "Ctrl+Shift+E", "")
 	for _, a := range []struct{ id, title, key string }{
 		{"time.unrelease", words.Mark("Take the release back"), "Ctrl+Alt+E"}, {"time.transfer", words.Mark("Transfer to another matter"), "Ctrl+Alt+T"},
@@ -39,7 +44,7 @@ func keyMap() *kit.KeyMap {
 	add(kit.Everywhere, "text.larger", words.Mark("Larger text"), "Ctrl+Plus", "Ctrl+=")
 	add(kit.Everywhere, "text.smaller", words.Mark("Smaller text"), "Ctrl+Minus", "")
 	add(kit.Everywhere, "text.usual", words.Mark("Usual text size"), "Ctrl+0", "")
-	add(kit.Everywhere, "nav.narrow", words.Mark("Narrow or wide navigation"), "Ctrl+Shift+B", "")
+	add(kit.Everywhere, "nav.narrow", words.Mark("Narrow or wide navigation"), "Ctrl+Alt+B", "")
 	return m
 }
 
@@ -74,7 +79,7 @@ func (sh *Shell) menu() *fyne.MainMenu {
 		do(words.L("Back up the book…"), "book.backup"), line(), quit)
 
 	edit := []*fyne.MenuItem{item("undo"), line(), item("edit"), item("duplicate"), item("repeat"), item("delete"), line(), item("search"), item("choose"),
-		line(), item("previous"), item("next"), line(), item("time.release"), item("why"), item("spell"), item("preview"), item("pay")}
+		line(), item("previous"), item("next"), line(), item("time.release"), item("why"), item("preview"), item("pay")}
 
 	look := func(title, id string, on bool) *fyne.MenuItem {
 		it := do(title, id)
@@ -98,7 +103,7 @@ func (sh *Shell) menu() *fyne.MainMenu {
 		}
 		goTo = append(goTo, item("go."+r.route.Name))
 	}
-	goTo = append(goTo, line(), item("timer"), item("timer.pause"))
+	goTo = append(goTo, line(), item("timer"), item("timer.pause"), item("timer.edit"), item("timer.kept.1"), item("timer.kept.2"), item("timer.kept.3"))
 
 	menus := []*fyne.Menu{fyne.NewMenu(words.L("File"), file...), fyne.NewMenu(words.L("Edit"), edit...), fyne.NewMenu(words.L("View"), view...),
 		fyne.NewMenu(words.L("Go"), goTo...)}
@@ -171,7 +176,7 @@ func (sh *Shell) offered() map[string]string {
 }
 
 // pageActs are the window's actions that a page answers or not.
-var pageActs = []string{"new", "save", "save.new", "edit", "duplicate", "repeat", "delete", "search", "previous", "next", "time.release", "why", "spell", "preview", "pay", "export", "print"}
+var pageActs = []string{"new", "save", "save.new", "edit", "duplicate", "repeat", "delete", "search", "previous", "next", "time.release", "why", "preview", "pay", "export", "print"}
 
 // refreshMenu shows the ticks of the look, the keys and the language as they are now.
 func (sh *Shell) refreshMenu() {

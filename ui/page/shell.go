@@ -31,6 +31,11 @@ type Options struct {
 	Welcome func()
 	// OpenPath opens another book in place of this one.
 	OpenPath func(path string)
+	// Timers is told of the timers as the bar shows them, for a menu of the desktop;
+	// nil where there is none.
+	Timers func(t *present.Timers)
+	// Remind tells something on the desktop, outside the window; nil where it cannot.
+	Remind func(title, text string)
 	// Recent are books opened before.
 	Recent func() []string
 	// Book is what can be done with the file of the open book; nil where nothing can.

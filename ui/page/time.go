@@ -341,23 +341,30 @@ const besideWide = 1400
 // narrow leaves out what the panel says as well, so that in a small window the
 // text keeps its room. The choice of columns the user made is not touched.
 func (p *timePage) narrow(on bool) {
-	told := p.grid.OnState
-	p.grid.OnState = nil
-	defer func() { p.grid.OnState = told }()
+	p.left = leaveOut(p.grid, on && p.root.Size().Width <= besideWide, p.left, "code", "rate", "timekeeper")
+}
+
+// leaveOut hides columns of a grid for as long as something stands beside it, and
+// brings back what it hid; it answers what is hidden now. The user's own choice
+// of columns is kept and not told of it.
+func leaveOut(g *kit.Grid, on bool, left []string, keys ...string) []string {
+	if on == (len(left) > 0) {
+		return left
+	}
+	told := g.OnState
+	g.OnState = nil
+	defer func() { g.OnState = told }()
 	if !on {
-		for _, key := range p.left {
-			p.grid.ShowColumn(key, true)
+		for _, key := range left {
+			g.ShowColumn(key, true)
 		}
-		p.left = nil
-		return
+		return nil
 	}
-	if len(p.left) > 0 || p.root.Size().Width > besideWide {
-		return
-	}
-	for _, c := range p.grid.State().Columns {
-		if (c.Key == "code" || c.Key == "rate" || c.Key == "timekeeper") && !c.Hidden {
-			p.left = append(p.left, c.Key)
-			p.grid.ShowColumn(c.Key, false)
+	for _, c := range g.State().Columns {
+		if slices.Contains(keys, c.Key) && !c.Hidden {
+			left = append(left, c.Key)
+			g.ShowColumn(c.Key, false)
 		}
 	}
+	return left
 }

@@ -25,6 +25,8 @@ type actPanel struct {
 	unit   *kit.Tabs
 	parts  []*partRow
 	box    *fyne.Container // of the parts
+	around *fyne.Container // box and buttons
+	body   *fyne.Container
 	fault  *kit.Notice
 	run    *kit.Button
 	first  fyne.Focusable
@@ -90,7 +92,8 @@ func newActPanel(w *Window, t *present.Time, a *present.TimeAct) *actPanel {
 	}
 	p.run = kit.ID("time.act.run", kit.NewPrimary(a.Button(), nil, a.Run))
 	cancel := kit.ID("time.act.close", kit.NewButton(words.L("Cancel"), func() { t.Escape() }))
-	p.root = w.Panel(a.Title(), func() { t.Escape() }, Column(6, body...), cancel, p.run)
+	p.body = Column(6, append(body, Space(1, 1))...)
+	p.root = w.Panel(a.Title(), func() { t.Escape() }, p.body, cancel, p.run)
 	w.run.Later(func() {
 		if p.first != nil {
 			w.win.Canvas().Focus(p.first)
@@ -105,11 +108,12 @@ func (p *actPanel) buildParts() fyne.CanvasObject {
 		func(id string) { p.a.SetPercent(id == "percent") }))
 	p.box = Column(8)
 	add := kit.ID("time.act.add", kit.NewQuiet(words.L("One part more"), theme.ContentAddIcon(), p.a.AddPart))
-	return Column(8, GrowRow(6, 1, p.unit, Space(1, 1)), p.box, GrowRow(6, 1, add, Space(1, 1)))
+	p.around = Column(8, GrowRow(6, 1, p.unit, Space(1, 1)), p.box, GrowRow(6, 1, add, Space(1, 1)))
+	return p.around
 }
 
 func (p *actPanel) drawParts() {
-	a := p.a
+	a, grown := p.a, false
 	for i := len(p.parts); i < len(a.Parts); i++ {
 		part, n := a.Parts[i], itoa(i+1)
 		r := &partRow{matter: p.w.MatterFinder("time.act.part"+n+".matter", part.Matter)}
@@ -125,10 +129,16 @@ func (p *actPanel) drawParts() {
 		r.root = Column(4, r.matter, newRow(&rowLayout{gap: 6, grow: 2}, r.share, rest, r.text))
 		p.parts = append(p.parts, r)
 		p.box.Objects = append(p.box.Objects, r.root)
-		p.box.Refresh()
+		grown = true
 		if i == 0 {
 			p.first = r.share
 		}
+	}
+	if grown && p.body != nil {
+		p.box.Refresh()
+		p.around.Refresh()
+		p.body.Refresh()
+		p.body.Refresh() // once more: what wraps knows its height only now
 	}
 	unit := "hours"
 	if a.Percent {

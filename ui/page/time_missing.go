@@ -31,8 +31,8 @@ func newMissingView(w *Window, m *present.MissingTime) *missingView {
 	v := &missingView{w: w, m: m}
 	v.heading = kit.ID("time.missing.month", kit.NewSubheading(""))
 	v.heading.MinWidth = 130
-	back := kit.ID("time.missing.previous", kit.NewIconButton(theme.NavigateBackIcon(), w.tip("Previous month", "previous"), func() { m.Move(-1) }))
-	next := kit.ID("time.missing.next", kit.NewIconButton(theme.NavigateNextIcon(), w.tip("Next month", "next"), func() { m.Move(1) }))
+	back := kit.ID("time.missing.previous", kit.NewIconButton(theme.NavigateBackIcon(), w.tip(words.Mark("Previous month"), "previous"), func() { m.Move(-1) }))
+	next := kit.ID("time.missing.next", kit.NewIconButton(theme.NavigateNextIcon(), w.tip(words.Mark("Next month"), "next"), func() { m.Move(1) }))
 	now := kit.ID("time.missing.now", kit.NewButton(words.L("This month"), func() { m.SetMonth(w.frame.Today()) }))
 	v.figures = kit.ID("time.missing.figures", kit.NewMoneyStrip(""))
 	v.set = kit.ID("time.missing.set", kit.NewQuiet(words.L("Hours expected…"), theme.SettingsIcon(), func() {

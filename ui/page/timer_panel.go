@@ -2,8 +2,6 @@ package page
 
 import (
 	"image/color"
-
-	"fmt"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -14,6 +12,7 @@ import (
 
 	"matterbook/ui/kit"
 	"matterbook/ui/present"
+	"matterbook/ui/words"
 )
 
 // timerPanel is the entry made of a timer. It opens under the timer bar, over
@@ -36,6 +35,9 @@ type timerPanel struct {
 	count     *kit.Tabs
 	split     *kit.Check
 	doubtRow  *fyne.Container
+	rest      *kit.Finder
+	restText  *kit.Entry
+	restRow   *fyne.Container
 }
 
 func newTimerPanel(w *Window) *timerPanel {
@@ -83,7 +85,7 @@ func (p *timerPanel) build() {
 	p.matter.Width = 260
 	p.matter.OnEnter = func() { w.win.Canvas().Focus(p.narrative) }
 	p.narrative = kit.ID("timer.narrative", kit.NewTextArea(2))
-	p.narrative.SetPlaceHolder("What was done")
+	p.narrative.SetPlaceHolder(words.L("What was done"))
 	p.narrative.OnChanged = f.SetNarrative
 	p.narrative.Expand = f.Expand
 	p.narrative.OnKey = func(ev *fyne.KeyEvent) bool {
@@ -95,10 +97,10 @@ func (p *timerPanel) build() {
 	}
 	p.hours = kit.ID("timer.hours", kit.NewEntry())
 	p.hours.Right, p.hours.Width = true, 84
-	p.hours.OnChanged = f.Hours.Set
+	p.hours.OnChanged = func(s string) { f.Hours.Set(words.Typed(s)) }
 	p.hours.OnEnter = func() { w.run.Later(f.Save) }
-	p.save = kit.ID("timer.save", kit.NewPrimary("Save entry", nil, f.Save))
-	p.kept = kit.ID("timer.kept", kit.NewCheck("Keep as a button", f.SetKept))
+	p.save = kit.ID("timer.save", kit.NewPrimary(words.L("Save entry"), nil, f.Save))
+	p.kept = kit.ID("timer.kept", kit.NewCheck(words.L("Keep as a button"), f.SetKept))
 	p.started = kit.ID("timer.started", kit.NewEntry())
 	p.started.Width = 64
 	p.started.Text = f.Started.Text
@@ -108,22 +110,39 @@ func (p *timerPanel) build() {
 			f.SetStarted(p.started.Text)
 		}
 	}
-	p.startBox = newRow(&rowLayout{gap: 6, grow: -1, centre: true}, kit.NewCaption("Started at"), p.started)
+	p.startBox = newRow(&rowLayout{gap: 6, grow: -1, centre: true}, kit.NewCaption(words.L("Started at")), p.started)
 	p.doubt = kit.NewLabel("")
 	p.doubt.MinWidth = 80
 	p.doubt.SetTone(kit.Warn)
 	p.count = kit.ID("timer.count", kit.NewSegments([]kit.Tab{{ID: "suggested", Text: ""}, {ID: "measured", Text: ""}}, f.SetCount))
-	p.split = kit.ID("timer.split", kit.NewCheck("Keep the rest as a draft", func(on bool) { f.Split = on }))
+	p.split = kit.ID("timer.split", kit.NewCheck(words.L("Keep the rest as a draft"), f.SetSplit))
+	p.rest = w.MatterFinder("timer.rest.matter", f.RestMatter)
+	p.rest.PlaceHolder, p.rest.Width = words.L("The same matter"), 260
+	p.restText = kit.ID("timer.rest.text", kit.NewEntry())
+	p.restText.PlaceHolder = words.L("The same text")
+	p.restText.OnChanged = f.RestText.Set
+	p.restText.OnEnter = func() { w.run.Later(f.Save) }
+	p.restRow = newRow(&formLine{gap: 10, grow: 1}, noLine(words.L("The rest goes to"), p.rest), noLine(words.L("Text of the rest"), p.restText))
+	p.restRow.Hide()
 	p.doubtRow = newRow(&rowLayout{gap: 10, grow: 0, centre: true}, p.doubt, p.count, p.split)
 	keeper := kit.ID("timer.keeper", kit.NewSelect(items(f.Keepers()), func(it kit.Item) { f.SetKeeper(it.ID) }))
-	keeper.PlaceHolder, keeper.Width = "Whose time", 170
+	keeper.PlaceHolder, keeper.Width = words.L("Whose time"), 170
 	keeper.SetSelected(f.Keeper)
-	discard := kit.ID("timer.discard", kit.NewQuiet("Throw away", theme.DeleteIcon(), f.Discard))
-	shut := kit.ID("timer.close", kit.NewQuiet("Close", nil, func() { t.Shut() }))
+	discard := kit.ID("timer.discard", kit.NewQuiet(words.L("Throw away"), theme.DeleteIcon(), f.Discard))
+	shut := kit.ID("timer.close", kit.NewQuiet(words.L("Close"), nil, func() { t.Shut() }))
 	discard.Small, shut.Small = true, true
-	first := newRow(&formLine{gap: 10, grow: 1}, noLine("Matter", p.matter), noLine("Narrative", p.narrative), noLine("Hours", p.hours), p.save)
+	first := newRow(&formLine{gap: 10, grow: 1}, noLine(words.L("Matter"), p.matter), noLine(words.L("Narrative"), p.narrative), noLine(words.L("Hours"), p.hours), p.save)
 	second := newRow(&rowLayout{gap: 14, grow: 1, centre: true}, keeper, p.kept, p.startBox, discard, shut)
-	p.root = Pad(8, 8, 14, 14, Column(4, p.doubtRow, first, second))
+	p.root = Pad(8, 8, 14, 14, Column(4, p.doubtRow, first, p.restRow, second))
+}
+
+// keptMenu is the menu of a timer that waits in the bar.
+func (w *Window) keptMenu(id string) *fyne.Menu {
+	t, n := w.frame.Timers(), number(id)
+	item := func(text string, do func()) *fyne.MenuItem { return fyne.NewMenuItem(text, do) }
+	return fyne.NewMenu("", item(words.L("Start the timer"), func() { t.Start(n) }), item(words.L("Record or change it…"), func() { t.Open(n) }), fyne.NewMenuItemSeparator(),
+		item(words.L("Move to the left"), func() { t.Shift(n, -1) }), item(words.L("Move to the right"), func() { t.Shift(n, 1) }), fyne.NewMenuItemSeparator(),
+		item(words.L("Remove from the bar"), func() { t.Remove(n) }))
 }
 
 // noLine is a field without a line beneath it; a fault makes it taller.
@@ -137,7 +156,7 @@ func (p *timerPanel) draw() {
 	f := p.f
 	showItem(p.matter, f.Matter.Choice, f.Matter.Fault)
 	show(p.narrative, p.narrative.Text, f.Narrative)
-	show(p.hours, p.hours.Text, f.Hours)
+	showNumber(p.hours, p.hours.Text, f.Hours)
 	if clock := f.Clock(); p.hours.PlaceHolder != clock {
 		p.hours.SetPlaceHolder(clock)
 	}
@@ -152,7 +171,7 @@ func (p *timerPanel) draw() {
 	p.doubt.SetText(doubt)
 	if doubt != "" {
 		r := f.Reading()
-		a, b := fmt.Sprintf("Without it  %s", kit.FormatClock(secs(r.Suggested))), fmt.Sprintf("As measured  %s", kit.FormatClock(secs(r.Measured)))
+		a, b := words.L("Without it  %s", kit.FormatClock(secs(r.Suggested))), words.L("As measured  %s", kit.FormatClock(secs(r.Measured)))
 		if p.count.Items[0].Text != a || p.count.Items[1].Text != b {
 			p.count.Items[0].Text, p.count.Items[1].Text = a, b
 			p.count.Refresh()
@@ -162,6 +181,9 @@ func (p *timerPanel) draw() {
 		}
 	}
 	again = setVisible(p.doubtRow, doubt != "") || again
+	again = setVisible(p.restRow, f.Splits()) || again
+	showItem(p.rest, f.RestMatter.Choice, f.RestMatter.Fault)
+	show(p.restText, p.restText.Text, f.RestText)
 	if again {
 		p.root.Refresh()
 	}

@@ -1,14 +1,13 @@
 package page
 
 import (
-	"fmt"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
 
 	"matterbook/app/cal"
 	"matterbook/ui/kit"
 	"matterbook/ui/present"
+	"matterbook/ui/words"
 )
 
 // todayPage draws the day sheet.
@@ -32,6 +31,7 @@ type todayPage struct {
 	activity  *CodeFinder
 	charge    *kit.Select
 	atOnce    *kit.Check
+	writing   *kit.Button
 	second    *fyne.Container
 	taskBox   *kit.Field
 	actBox    *kit.Field
@@ -41,15 +41,19 @@ type todayPage struct {
 	strip     *Strip
 
 	release, duplicate, del *kit.Button
+	copying                 *kit.Button
 	grid                    *kit.Grid
+	earlier                 *kit.Grid
+	sheet                   *fyne.Container // the day, and the earlier work beside it
+	left                    []string        // columns left out while it is shown
 }
 
 func newTodayPage(w *Window, t *present.Today) Page {
 	p := &todayPage{w: w, t: t}
 	p.heading = kit.ID("today.heading", kit.NewHeading(""))
-	back := kit.ID("today.previous", kit.NewIconButton(theme.NavigateBackIcon(), "Previous day (Alt+Up)", func() { t.Move(-1) }))
-	next := kit.ID("today.next", kit.NewIconButton(theme.NavigateNextIcon(), "Next day (Ctrl+PgDn)", func() { t.Move(1) }))
-	now := kit.ID("today.now", kit.NewButton("Today", func() { t.Do("day.today") }))
+	back := kit.ID("today.previous", kit.NewIconButton(theme.NavigateBackIcon(), w.tip(words.Mark("Previous day"), "previous"), func() { t.Move(-1) }))
+	next := kit.ID("today.next", kit.NewIconButton(theme.NavigateNextIcon(), w.tip(words.Mark("Next day"), "next"), func() { t.Move(1) }))
+	now := kit.ID("today.now", kit.NewButton(words.L("Today"), func() { t.Do("day.today") }))
 	p.date = kit.ID("today.date", kit.NewDateEntry(w.frame.Today, true))
 	p.date.OnValue = func(d cal.Date, ok bool) {
 		if ok {
@@ -73,13 +77,15 @@ func newTodayPage(w *Window, t *present.Today) Page {
 	p.advice = kit.NewNotice(kit.Info, "")
 	p.advice.Hide()
 
-	p.release = kit.ID("today.release", kit.NewButton("Release", func() { t.Release() }))
-	p.duplicate = kit.ID("today.duplicate", kit.NewQuiet("Duplicate", theme.ContentCopyIcon(), func() { t.Duplicate() }))
-	p.del = kit.ID("today.delete", kit.NewQuiet("Delete", theme.DeleteIcon(), func() { t.Delete() }))
-	for _, b := range []*kit.Button{p.release, p.duplicate, p.del} {
+	p.release = kit.ID("today.release", kit.NewButton(words.L("Release"), func() { t.Release() }))
+	p.duplicate = kit.ID("today.duplicate", kit.NewQuiet(words.L("Duplicate"), theme.ContentCopyIcon(), func() { t.Duplicate() }))
+	p.del = kit.ID("today.delete", kit.NewQuiet(words.L("Delete"), theme.DeleteIcon(), func() { t.Delete() }))
+	p.copying = kit.ID("today.earlier", kit.NewQuiet(words.L("Copy from earlier days"), theme.HistoryIcon(), func() { w.do("day.earlier") }))
+	p.copying.Action = "day.earlier"
+	for _, b := range []*kit.Button{p.release, p.duplicate, p.del, p.copying} {
 		b.Small = true
 	}
-	bar := GrowRow(6, 0, kit.NewSubheading("Entries"), p.duplicate, p.del, p.release)
+	bar := GrowRow(6, 0, kit.NewSubheading(words.L("Entries")), p.copying, p.duplicate, p.del, p.release)
 
 	p.grid = w.NewTable("today.grid", t.List)
 	p.grid.OnEdit = func(_ int, id int64, key string) *kit.CellEdit {
@@ -91,9 +97,14 @@ func newTodayPage(w *Window, t *present.Today) Page {
 	}
 	p.grid.OnActivate = func(int, int64) { p.grid.BeginEdit() }
 	p.grid.OnPaste = func(rows [][]string) { w.pasteTime(rows, t.Day(), t.Keeper().Code, func() {}) }
-	p.grid.OnContext = func() *fyne.Menu { return w.contextMenu("duplicate", "time.release", "why", "delete") }
+	p.grid.OnContext = func() *fyne.Menu {
+		return w.contextMenu("duplicate", "day.take", "timer.from", "time.release", "why", "delete")
+	}
+	p.earlier = w.NewTable("today.earlier.grid", t.Earlier)
+	p.earlier.OnActivate = func(_ int, id int64) { t.CopyEarlier(id) }
+	p.sheet = newRow(&rowLayout{gap: 12, grow: 0}, p.grid)
 	card := kit.NewCard("", p.form())
-	p.root = Pad(10, 0, 14, 14, Column(8, top, weekRow, card, p.advice, p.strip.Bar, bar, p.grid))
+	p.root = Pad(10, 0, 14, 14, Column(8, top, weekRow, card, p.advice, p.strip.Bar, bar, p.sheet))
 	return p
 }
 
@@ -105,7 +116,7 @@ func (p *todayPage) buildForm() {
 	p.matter.OnEnter = func() { w.win.Canvas().Focus(p.narrative) }
 	p.matter.MoveOn = true
 	p.narrative = kit.ID("today.narrative", kit.NewTextArea(2))
-	p.narrative.SetPlaceHolder("What was done. Short forms expand on Space; [.2] counts as hours.")
+	p.narrative.SetPlaceHolder(words.L("What was done. Short forms expand on Space; [.2] counts as hours."))
 	p.narrative.Expand = f.Expand
 	p.narrative.OnChanged = f.SetNarrative
 	p.narrative.OnKey = func(ev *fyne.KeyEvent) bool {
@@ -121,28 +132,42 @@ func (p *todayPage) buildForm() {
 	}
 	p.hours = kit.ID("today.hours", kit.NewEntry())
 	p.hours.Right, p.hours.Width = true, 76
-	p.hours.PlaceHolder = "0.0"
-	p.hours.OnChanged = f.SetHours
+	p.hours.PlaceHolder = words.Number("0.0")
+	p.hours.OnChanged = func(s string) { f.SetHours(words.Typed(s)) }
 	p.hours.OnEnter = func() { w.run.Later(f.Save) }
-	p.save = kit.ID("today.save", kit.NewPrimary("Save entry", nil, f.Save))
-	p.save.Tip = "Enter, or Ctrl+S"
-	p.task = w.NewCodeFinder("today.task", "task code", f.SetTask)
-	p.activity = w.NewCodeFinder("today.activity", "activity code", f.SetActivity)
+	p.save = kit.ID("today.save", kit.NewPrimary(words.L("Save entry"), nil, f.Save))
+	p.save.Tip = words.L("Enter, or Ctrl+S")
+	p.task = w.NewCodeFinder("today.task", words.L("task code"), f.SetTask)
+	p.activity = w.NewCodeFinder("today.activity", words.L("activity code"), f.SetActivity)
 	p.task.Finder.Width, p.activity.Finder.Width = 210, 190
-	p.charge = kit.ID("today.charge", kit.NewSelect([]kit.Item{{ID: "Y", Text: "Billable"}, {ID: "NC", Text: "No charge"}, {ID: "N", Text: "Not billed"}},
-		func(it kit.Item) { f.SetBillable(it.ID) }))
-	p.atOnce = kit.ID("today.atonce", kit.NewCheck("Release at once", p.t.SetReleaseAtOnce))
-	p.atOnce.Tip = "Entries become work in progress when they are saved, instead of drafts"
+	p.charge = kit.ID("today.charge", kit.NewSelect(chargeItems(), func(it kit.Item) { f.SetBillable(it.ID) }))
+	p.atOnce = kit.ID("today.atonce", kit.NewCheck(words.L("Release at once"), p.t.SetReleaseAtOnce))
+	p.atOnce.Tip = words.L("Entries become work in progress when they are saved, instead of drafts")
+	p.writing = kit.ID("today.writing", kit.NewIconButton(theme.DocumentCreateIcon(), words.L("How the text is written"), p.showWriting))
 	p.preview = kit.ID("today.preview", kit.NewLabel(""))
 	p.preview.Style, p.preview.MinWidth = fyne.TextStyle{Bold: true}, 40
 	p.why = kit.ID("today.why", kit.NewCaption(""))
 	p.why.MinWidth = 60
 }
 
+// showWriting is the menu of how narratives are written.
+func (p *todayPage) showWriting() {
+	f := p.t.Form
+	item := func(text string, on bool, set func(*present.Writing)) *fyne.MenuItem {
+		it := fyne.NewMenuItem(text, func() { f.SetWriting(set) })
+		it.Checked = on
+		return it
+	}
+	m := fyne.NewMenu("", item(words.L("Capital letter at the beginning"), f.Writing().Capital, func(w *present.Writing) { w.Capital = !w.Capital }),
+		item(words.L("Full stop at the end"), f.Writing().Stop, func(w *present.Writing) { w.Stop = !w.Stop }))
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(p.writing)
+	kit.ShowMenu(m, p.w.win.Canvas(), at.AddXY(0, p.writing.Size().Height))
+}
+
 func (p *todayPage) form() fyne.CanvasObject {
-	first := newRow(&formLine{gap: 10, grow: 1}, noLine("Matter", p.matter), noLine("Narrative", p.narrative), noLine("Hours", p.hours), p.save)
-	p.taskBox, p.actBox = noLine("Task", p.task.Finder), noLine("Activity", p.activity.Finder)
-	p.second = newRow(&rowLayout{gap: 10, grow: 3, low: true}, p.taskBox, p.actBox, p.charge, newRow(&previewLayout{}, p.preview, p.why), p.atOnce)
+	first := newRow(&formLine{gap: 10, grow: 1}, noLine(words.L("Matter"), p.matter), noLine(words.L("Narrative"), p.narrative), noLine(words.L("Hours"), p.hours), p.save)
+	p.taskBox, p.actBox = noLine(words.L("Task"), p.task.Finder), noLine(words.L("Activity"), p.activity.Finder)
+	p.second = newRow(&rowLayout{gap: 10, grow: 3, low: true}, p.taskBox, p.actBox, p.charge, newRow(&previewLayout{}, p.preview, p.why), p.atOnce, p.writing)
 	return Column(8, first, p.second)
 }
 
@@ -169,6 +194,11 @@ func (p *todayPage) Do(id string) bool {
 	case "new":
 		p.t.Do("new")
 		c.Focus(p.First())
+	case "day.earlier":
+		p.t.Do(id)
+		if p.t.EarlierShown() {
+			p.w.run.Later(func() { c.Focus(p.earlier) })
+		}
 	default:
 		return false
 	}
@@ -187,7 +217,7 @@ func (p *todayPage) Draw() {
 
 	showItem(p.matter, f.Matter.Choice, f.Matter.Fault)
 	show(p.narrative, p.narrative.Text, f.Narrative)
-	show(p.hours, p.hours.Text, f.Hours)
+	showNumber(p.hours, p.hours.Text, f.Hours)
 	p.save.SetEnabled(!f.Saving)
 	if p.charge.SelectedID() != f.Billable {
 		p.charge.SetSelected(f.Billable)
@@ -221,12 +251,20 @@ func (p *todayPage) Draw() {
 	again = setVisible(p.advice, f.Instructions() != "") || again
 	again = p.strip.Draw(t.Strip) || again
 
+	if on := t.EarlierShown(); on != (len(p.sheet.Objects) == 2) {
+		p.sheet.Objects = []fyne.CanvasObject{p.grid}
+		if on {
+			p.sheet.Objects = append(p.sheet.Objects, atLeast(360, p.earlier))
+		}
+		p.sheet.Refresh()
+		p.left = leaveOut(p.grid, on && p.root.Size().Width <= besideWide, p.left, "code", "rate")
+	}
 	n := len(t.List.Selection())
 	p.duplicate.SetEnabled(n > 0)
 	p.del.SetEnabled(n > 0)
-	p.release.SetText("Release")
+	p.release.SetText(words.L("Release"))
 	if t.Drafts() > 0 {
-		p.release.SetText(fmt.Sprintf("Release %d", t.Drafts()))
+		p.release.SetText(words.L("Release %d", t.Drafts()))
 	}
 	p.release.SetEnabled(t.Drafts() > 0)
 	if again {
@@ -262,9 +300,9 @@ func (p *todayPage) drawWeek() {
 	for _, d := range p.t.Week() {
 		hours := "–"
 		if d.Hours > 0 {
-			hours = d.Hours.Tenths()
+			hours = words.Tenths(d.Hours)
 		}
-		tabs = append(tabs, kit.Tab{ID: d.Date.String(), Text: fmt.Sprintf("%s %d   %s", d.Date.Weekday().String()[:3], d.Date.Day(), hours)})
+		tabs = append(tabs, kit.Tab{ID: d.Date.String(), Text: words.L("%s %d   %s", words.Weekday(d.Date), d.Date.Day(), hours)})
 		key += hours
 	}
 	if key == p.weekKey {
@@ -273,7 +311,8 @@ func (p *todayPage) drawWeek() {
 	p.weekKey = key
 	p.week.Items = tabs
 	p.week.SetSelected(p.t.Day().String())
-	p.totals.Set("", kit.MoneyFigure{Key: "day", Label: "Day", Value: day.Plain() + " h"}, kit.MoneyFigure{Key: "week", Label: "Week", Value: week.Plain() + " h"},
-		kit.MoneyFigure{Key: "month", Label: "Month", Value: month.Plain() + " h"})
+	p.totals.Set("", kit.MoneyFigure{Key: "day", Label: words.L("Day"), Value: words.L("%s h", words.Hours(day))},
+		kit.MoneyFigure{Key: "week", Label: words.L("Week"), Value: words.L("%s h", words.Hours(week))},
+		kit.MoneyFigure{Key: "month", Label: words.L("Month"), Value: words.L("%s h", words.Hours(month))})
 	p.root.Refresh()
 }

@@ -23,14 +23,15 @@ type weekPage struct {
 	told    string // figures as last drawn
 	release *kit.Button
 	grid    *kit.Grid
+	coded   bool // the column of codes was brought in
 	panel   *weekPanel
 }
 
 func newWeekPage(w *Window, t *present.Week) Page {
 	p := &weekPage{w: w, t: t}
 	p.heading = kit.ID("week.heading", kit.NewHeading(""))
-	back := kit.ID("week.previous", kit.NewIconButton(theme.NavigateBackIcon(), w.tip("Previous week", "previous"), func() { t.Move(-1) }))
-	next := kit.ID("week.next", kit.NewIconButton(theme.NavigateNextIcon(), w.tip("Next week", "next"), func() { t.Move(1) }))
+	back := kit.ID("week.previous", kit.NewIconButton(theme.NavigateBackIcon(), w.tip(words.Mark("Previous week"), "previous"), func() { t.Move(-1) }))
+	next := kit.ID("week.next", kit.NewIconButton(theme.NavigateNextIcon(), w.tip(words.Mark("Next week"), "next"), func() { t.Move(1) }))
 	now := kit.ID("week.now", kit.NewButton(words.L("This week"), func() { t.Do("week.now") }))
 	p.keeper = kit.ID("week.keeper", kit.NewSelect(nil, func(it kit.Item) { t.SetKeeper(it.ID) }))
 	p.keeper.Width = 190
@@ -135,7 +136,10 @@ func (p *weekPage) Draw() {
 	for day, key := range present.WeekDays {
 		p.grid.SetLabel(key, t.DayHead(day))
 	}
-	p.grid.ShowColumn("code", t.HasCodes())
+	if on := t.HasCodes(); on != p.coded { // else the person's own choice holds
+		p.coded = on
+		p.grid.ShowColumn("code", on)
+	}
 	n, _ := t.Drafts()
 	p.release.SetText(words.L("Release"))
 	if n > 0 {

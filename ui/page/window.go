@@ -70,6 +70,7 @@ func newWindow(sh *Shell, attach func(s present.Surface) *present.Frame) *Window
 	w.timers.OnToggle = func(id string) { t.Toggle(number(id)) }
 	w.timers.OnStop = func(id string) { t.Finish(number(id)) }
 	w.timers.OnKept = func(id string) { t.Start(number(id)) }
+	w.timers.OnMenu = w.keptMenu
 	w.flag = kit.ID("timers.flag", kit.NewNotice(kit.Warn, ""))
 	w.flag.Hide()
 	w.notice = kit.ID("notice", kit.NewNotice(kit.Info, ""))
@@ -245,6 +246,9 @@ func (w *Window) drawTimers() {
 		w.timers.SetElapsed(current.Elapsed)
 	} else {
 		w.timers.SetTimers(current, kept)
+		if w.opt.Timers != nil {
+			w.opt.Timers(w.frame.Timers())
+		}
 	}
 	w.lastTimers = v
 	if had := w.panel.f; had != w.frame.Timers().Form() || had != nil {
@@ -314,6 +318,13 @@ func sameItems(a, b []kit.StatusItem) bool {
 		}
 	}
 	return true
+}
+
+// Remind implements present.Reminder.
+func (w *Window) Remind(title, text string) {
+	if w.opt.Remind != nil {
+		w.opt.Remind(title, text)
+	}
 }
 
 // Copy implements present.Surface.

@@ -2,7 +2,6 @@ package present
 
 import (
 	"context"
-	"fmt"
 	"strings"
 
 	"matterbook/app"
@@ -11,6 +10,7 @@ import (
 	"matterbook/app/firm"
 	"matterbook/app/money"
 	"matterbook/app/work"
+	"matterbook/ui/words"
 )
 
 // EntryForm is a time entry being typed: a new one, or one that is changed. It
@@ -38,6 +38,7 @@ type EntryForm struct {
 	key        string
 	hoursTyped bool
 	short      work.Abbreviations
+	how        Writing
 	matter     firm.Matter
 	client     firm.Client
 	facts      Latest
@@ -57,16 +58,22 @@ func newEntryForm(h Host, changed func(), saved func(app.TimeSaved)) *EntryForm 
 // ID is the entry that is changed, 0 for a new one.
 func (f *EntryForm) ID() int64 { return f.old.ID }
 
-// loadWords reads the abbreviations.
+// loadWords reads the abbreviations, and how the user wants narratives written.
 func (f *EntryForm) loadWords() {
-	Go(f.h.Runner(), func(ctx context.Context) ([]work.Abbreviation, error) { return f.h.Desk().Abbreviations(ctx) },
-		func(list []work.Abbreviation, err error) {
-			if err != nil {
-				f.h.Fail(err)
-				return
-			}
-			f.short = work.NewAbbreviations(list)
-		})
+	loadPhrases(f.h, func(p phrases) {
+		f.short, f.how = p.short, p.how
+		f.changed()
+	})
+}
+
+// Writing is how narratives are written when they are saved.
+func (f *EntryForm) Writing() Writing { return f.how }
+
+// SetWriting changes it for this user, from now on.
+func (f *EntryForm) SetWriting(change func(*Writing)) {
+	change(&f.how)
+	f.h.Prefer(WritingKey, f.how)
+	f.changed()
 }
 
 // edit shows an entry to be changed.
@@ -99,7 +106,7 @@ func (f *EntryForm) Locked() string {
 		return ""
 	}
 	if err := f.old.Status.Editable("time entry"); err != nil {
-		return err.Error()
+		return Words(err)
 	}
 	return ""
 }
@@ -303,33 +310,33 @@ func (f *EntryForm) Preview() (text, why string, tone Tone) {
 	if typed := strings.TrimSpace(f.Rate.Text); typed != "" {
 		r, err := money.ParseRate(typed)
 		if err != nil {
-			return "", err.Error(), Warn
+			return "", Words(err), Warn
 		}
-		rate, why = r, "typed for this entry"
+		rate, why = r, words.L("typed for this entry")
 	}
 	hours, err := work.ParseHours(f.Hours.Text)
 	if err != nil || hours == 0 {
 		if why == "" {
 			return "", "", Neutral
 		}
-		return "Rate " + rate.Format(), why, Neutral
+		return words.L("Rate %s", words.Rate(rate)), why, Neutral
 	}
 	if f.old.ID == 0 || hours != f.old.Hours {
 		hours = work.RoundHours(hours, firm.TimeRuleFor(f.h.Facts().Firm, f.client, f.matter))
 	}
 	amount, err := rate.Times(hours, cur)
 	if err != nil {
-		return "", err.Error(), Bad
+		return "", Words(err), Bad
 	}
-	text = fmt.Sprintf("%s h × %s = %s", hours.Plain(), rate.Format(), amount.WithSymbol(cur))
+	text = words.L("%s h × %s = %s", words.Hours(hours), words.Rate(rate), words.Money(amount, cur))
 	if f.FromBrackets() {
-		text += ", from the text"
+		text = words.L("%s, from the text", text)
 	}
 	switch work.Billable(f.Billable) {
 	case work.NonBillable:
-		text, why = hours.Plain()+" h, never billed", ""
+		text, why = words.L("%s h, never billed", words.Hours(hours)), ""
 	case work.AtNoCharge:
-		text += ", shown at no charge"
+		text = words.L("%s, shown at no charge", text)
 	}
 	return text, why, Neutral
 }
@@ -378,6 +385,7 @@ func (f *EntryForm) Save() {
 	}
 	f.fields().Clear()
 	f.Matter.Fault = ""
+	f.Narrative.Text = f.how.sentence(f.Narrative.Text)
 	work := f.adding()
 	if f.old.ID != 0 {
 		ch := f.changes()

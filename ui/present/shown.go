@@ -37,7 +37,11 @@ func searched(text string) string {
 // Shown implements Lister.
 func (t *Time) Shown() []Shown {
 	f := t.filter
-	states := ""
+	if t.Missing != nil {
+		return []Shown{{Name: "missing-time", Title: words.Mark("Missing time"), List: t.Missing.table(),
+			Filter: filterText(limit("from", t.Missing.month.String()), limit("through", t.Missing.month.MonthEnd().String()))}}
+	}
+	states, only := "", ""
 	words.InEnglish(func() {
 		var list []string
 		for _, c := range StatusChips() {
@@ -48,15 +52,26 @@ func (t *Time) Shown() []Shown {
 			}
 		}
 		states = strings.Join(list, " or ")
+		for _, c := range OnlyChips() {
+			if c.Key == f.Only {
+				only = strings.ToLower(c.Text)
+			}
+		}
 	})
 	return []Shown{{Name: timeName, Title: words.Mark("Time entries"), List: t.List,
-		Filter: filterText(limit("client", f.Client.Text), limit("matter", f.Matter.Text), limit("timekeeper", f.Timekeeper), limit("from", f.From), limit("through", f.To), states, searched(f.Search))}}
+		Filter: filterText(limit("client", f.Client.Text), limit("matter", f.Matter.Text), limit("timekeeper", f.Timekeeper), limit("from", f.From), limit("through", f.To), states, only, searched(f.Search))}}
 }
 
 // Shown implements Lister.
 func (t *Today) Shown() []Shown {
 	return []Shown{{Name: "time-of-a-day", Title: words.Mark("Time of a day"), List: t.List,
 		Filter: filterText(limit("timekeeper", strings.TrimSpace(t.keeper.Code+" "+t.keeper.Name())), limit("on", t.day.String()))}}
+}
+
+// Shown implements Lister.
+func (w *Week) Shown() []Shown {
+	return []Shown{{Name: "time-of-a-week", Title: words.Mark("Time of a week"), List: w.List,
+		Filter: filterText(limit("timekeeper", strings.TrimSpace(w.keeper.Code+" "+w.keeper.Name())), limit("from", w.start.String()), limit("through", w.start.AddDays(6).String()))}}
 }
 
 // Shown implements Lister.

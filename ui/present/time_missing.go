@@ -154,6 +154,26 @@ func missingDay(k firm.Timekeeper, d app.TimeDay) MissingDay {
 	return c
 }
 
+// table is the month as a list, for export, print and copy.
+func (m *MissingTime) table() Table {
+	heads := []Column{{Key: "timekeeper", Label: words.Mark("Timekeeper"), Width: 60}, {Key: "name", Label: words.Mark("Name"), Width: 150}}
+	for d := m.month; d <= m.month.MonthEnd(); d = d.AddDays(1) {
+		heads = append(heads, Column{Key: d.String(), Label: d.String(), Width: 40, Right: true})
+	}
+	heads = append(heads, Column{Key: "recorded", Label: words.Mark("Recorded"), Width: 60, Right: true}, Column{Key: "missing", Label: words.Mark("Missing"), Width: 60, Right: true})
+	l := &List[app.KeeperDays]{Run: m.t.h.Runner(), Heads: heads, ID: func(k app.KeeperDays) int64 { return k.Timekeeper.ID }, Fail: m.t.h.Fail,
+		Cells: func(k app.KeeperDays) []Cell {
+			cells := []Cell{{Text: k.Timekeeper.Code}, {Text: k.Timekeeper.Name()}}
+			for _, d := range k.Days {
+				cells = append(cells, hoursCell(d.Recorded))
+			}
+			recorded, _, missing := k.Sum()
+			return append(cells, hoursCell(recorded), hoursCell(missing))
+		}}
+	l.Set(m.rows, words.N(len(m.rows), "One timekeeper", "%d timekeepers", len(m.rows)), nil)
+	return l
+}
+
 // Figures are the sums of the month.
 func (m *MissingTime) Figures() []Figure {
 	var recorded, expected, missing money.Quantity

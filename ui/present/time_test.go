@@ -248,3 +248,246 @@ func TestPresetsAreOneStep(t *testing.T) {
 		t.Errorf("%d released entries older than 60 days, want 5", r.List.Len())
 	}
 }
+
+func TestEveryCellIsEditedInPlace(t *testing.T) {
+	o := month(t)
+	s := sit(t, o, "admin")
+	r := s.time()
+	id := r.List.IDs(4, 4)[0] // 1 June, 100-01, 1.0 h of RMD
+	r.List.Need(0, 4)
+	row := func() app.TimeRow {
+		t.Helper()
+		r.List.Need(0, r.List.Len()-1)
+		v, ok := r.List.Value(id)
+		if !ok {
+			t.Fatal("the entry is gone")
+		}
+		return v
+	}
+	was := row().Entry
+	for _, c := range []struct {
+		column, text string
+		got          func() string
+		want         string
+	}{
+		{"hours", "1:30", func() string { return row().Hours.Plain() }, "1.50"},
+		{"date", "2", func() string { return row().Date.String() }, "2026-06-02"},
+		{"matter", "lease", func() string { return row().MatterCode }, "100-02"},
+		{"timekeeper", "pas", func() string { return row().TimekeeperCode }, "PAS"},
+		{"rate", "400", func() string { return row().Rate.Plain() }, "400.00"},
+		{"narrative", "Mark up", func() string { return row().Narrative }, "Mark up"},
+		{"code", "a104", func() string { return row().Task + "/" + row().Activity }, "/A104"},
+		{"charge", "nc", func() string { return string(row().Billable) }, "NC"},
+	} {
+		if _, ok := r.EditCell(id, c.column); !ok {
+			t.Errorf("%s cannot be edited", c.column)
+		}
+		noErr(t, r.SetCell(id, c.column, c.text))
+		if got := c.got(); got != c.want {
+			t.Errorf("%s became %q, want %q (%s)", c.column, got, c.want, s.frame.Notice().Text)
+		}
+	}
+	for range 8 {
+		s.frame.Do("undo")
+	}
+	now := row().Entry
+	now.RowVersion = was.RowVersion
+	if now != was {
+		t.Errorf("after eight undos it is\n%+v, it was\n%+v", now, was)
+	}
+	for column, text := range map[string]string{"hours": "x", "date": "31/31", "charge": "maybe", "matter": ""} {
+		if err := r.SetCell(id, column, text); err == nil {
+			t.Errorf("%q was taken as %s", text, column)
+		}
+	}
+	noErr(t, r.SetCell(id, "matter", "nowhere"))
+	s.notice("no matter \"nowhere\"")
+	o.Sound()
+}
+
+func TestEntriesAreDividedOverMatters(t *testing.T) {
+	o := month(t)
+	s := sit(t, o, "admin")
+	r := s.time()
+	r.List.Select(r.List.IDs(3, 4)) // 3.0 h and 1.0 h on 100-01
+	r.Do("time.split")
+	a := r.Act
+	if !a.Percent {
+		t.Error("several entries are divided by hours")
+	}
+	s.pick(a.Parts[1].Matter, "100-02")
+	a.SetShare(0, "60")
+	a.Run()
+	if r.Act == nil || a.Parts[1].Hours.Fault == "" {
+		t.Fatal("divided without the second share")
+	}
+	a.SetShare(1, "30")
+	a.Run()
+	if !contains(a.Fault, "100 per cent") {
+		t.Errorf("the panel says %q", a.Fault)
+	}
+	a.FillRest(1)
+	a.Run()
+	if r.Act != nil {
+		t.Fatalf("not done: %s %+v", a.Fault, a.Parts[1])
+	}
+	sums := map[string]string{}
+	list, err := o.ListTime(ctx, app.ListTime{From: "2026-06-01", To: "2026-06-02", Oldest: true}, app.Page{})
+	noErr(t, err)
+	for _, e := range list {
+		sums[e.Date.String()+" "+e.MatterCode] = e.Hours.Plain()
+	}
+	if len(list) != 4 || sums["2026-06-01 100-01"] != "0.60" || sums["2026-06-01 100-02"] != "0.40" || sums["2026-06-02 100-02"] != "1.20" {
+		t.Errorf("the parts are %v", sums)
+	}
+	s.frame.Do("undo")
+	if list, _ = o.ListTime(ctx, app.ListTime{From: "2026-06-01", To: "2026-06-02"}, app.Page{}); len(list) != 2 {
+		t.Errorf("after the undo %d entries", len(list))
+	}
+	o.Sound()
+}
+
+func TestEntriesBecomeOneAndSeveralAgain(t *testing.T) {
+	o := apptest.New(t).Seed()
+	add(t, o, app.AddTime{Matter: "100-01", Hours: "0.3", Narrative: "Call client."})
+	add(t, o, app.AddTime{Matter: "100-01", Hours: "0.2", Narrative: "Call court"})
+	add(t, o, app.AddTime{Matter: "100-02", Hours: "0.2", Narrative: "Other"})
+	s := sit(t, o, "admin")
+	r := s.time()
+	r.List.Select(r.List.AllIDs())
+	r.Do("time.combine")
+	r.Act.Run()
+	if r.Act == nil || !contains(r.Act.Fault, "differs") {
+		t.Fatalf("entries of two matters became one: %+v", r.Act)
+	}
+	r.Escape()
+	r.List.Select(r.List.IDs(1, 2))
+	r.Do("time.combine")
+	if !contains(r.Act.Text.Text, "Call c") {
+		t.Errorf("the text offered is %q", r.Act.Text.Text)
+	}
+	r.Act.Run()
+	if r.List.Len() != 2 {
+		t.Fatalf("%d entries", r.List.Len())
+	}
+	s.frame.Do("undo")
+	if _, totals := r.List.Totals(); r.List.Len() != 3 || totals["hours"] != "0.70" {
+		t.Errorf("after the undo %d entries, %v", r.List.Len(), totals)
+	}
+	o.Sound()
+}
+
+func TestHoldsAreSetFoundAndTakenOff(t *testing.T) {
+	o := month(t)
+	s := sit(t, o, "admin")
+	r := s.time()
+	r.List.Select(r.List.IDs(0, 1))
+	r.Do("time.hold")
+	r.Act.SetUntil("2026-07-01")
+	r.Act.Run()
+	if r.Act == nil || r.Act.Reason.Fault == "" {
+		t.Fatal("held without a reason")
+	}
+	r.Act.SetReason("Ask the client")
+	r.Act.Run()
+	r.SetOnly([]string{"held"})
+	if r.List.Len() != 2 {
+		t.Errorf("%d entries on hold", r.List.Len())
+	}
+	r.List.Select(r.List.AllIDs())
+	r.Do("time.unhold")
+	if r.List.Len() != 0 {
+		t.Errorf("%d entries still on hold", r.List.Len())
+	}
+	s.frame.Do("undo")
+	if r.List.Len() != 2 {
+		t.Errorf("after the undo %d on hold", r.List.Len())
+	}
+	o.Sound()
+}
+
+func TestDraftsAreDeletedAndWhatIsNoneIsListed(t *testing.T) {
+	o := month(t)
+	s := sit(t, o, "admin")
+	r := s.time()
+	r.List.Select(r.List.AllIDs())
+	r.Do("delete")
+	if r.Outcome == nil || r.Outcome.Failed() != 4 || r.Outcome.Rows[0].Fix != "Take the release back" {
+		t.Fatalf("the results are %+v", r.Outcome)
+	}
+	r.Outcome.Rows[0].Do()
+	s.said("Drafts again: 1 entry")
+	s.frame.Do("undo")
+	s.frame.Do("undo")
+	if r.List.Len() != 5 {
+		t.Errorf("after two undos %d entries", r.List.Len())
+	}
+	o.Sound()
+}
+
+func TestOpenWorkThatLacksSomethingIsOneStepAway(t *testing.T) {
+	o := month(t)
+	add(t, o, app.AddTime{Matter: "200-01", Date: "2026-06-06", Hours: "0.3", Draft: true})
+	r := sit(t, o, "admin").time()
+	r.Do("preset.uncoded")
+	if r.List.Len() != 1 || r.Filter().Only != "uncoded" {
+		t.Errorf("%d entries without codes, filter %+v", r.List.Len(), r.Filter())
+	}
+	again := sit(t, o, "admin").time()
+	if again.Filter().Only != "uncoded" || again.List.Len() != 1 {
+		t.Errorf("the next window has %+v", again.Filter())
+	}
+}
+
+func TestDaysThatLackTimeAreShownByPersonAndOpened(t *testing.T) {
+	o := month(t)
+	s := sit(t, o, "admin")
+	r := s.time()
+	r.Do("time.missing")
+	m := r.Missing
+	if m == nil || !m.Ready || len(m.Rows()) != 3 {
+		t.Fatalf("the month is %+v", m)
+	}
+	var rmd present.MissingRow
+	for _, row := range m.Rows() {
+		if row.Code == "RMD" {
+			rmd = row
+		}
+	}
+	// 1 June: 1.0 of 8 h; 2 June: nothing; 6 June is a Saturday; 19 June is still to come.
+	for i, want := range map[int]present.MissingDay{0: {Text: "1.0", Step: 3}, 1: {Text: "–", Step: 4}, 5: {Step: -1, Free: true}, 18: {Step: -1, Ahead: true}} {
+		d := rmd.Days[i]
+		if d.Text != want.Text || d.Step != want.Step || d.Free != want.Free || d.Ahead != want.Ahead {
+			t.Errorf("day %d is %+v, want %+v", i+1, d, want)
+		}
+	}
+	m.Move(-1)
+	if m.Month().String() != "2026-05-01" {
+		t.Errorf("the month is %s", m.Month())
+	}
+	m.OpenForm("RMD")
+	for _, path := range []string{"monday", "tuesday", "wednesday", "thursday"} {
+		m.Form.Set(path, "")
+	}
+	m.Form.Set("friday", "25")
+	m.Form.Send()
+	if m.Form == nil || m.Form.In("friday").Fault == "" {
+		t.Fatal("25 hours of a day were taken")
+	}
+	m.Form.Set("friday", "4")
+	m.Form.Send()
+	if m.Form != nil {
+		t.Fatalf("not saved: %+v", m.Form.Fault)
+	}
+	m.SetMonth(o.Today())
+	for _, row := range m.Rows() {
+		// 0.2 of 4 h on the 5th, nothing on the 12th; the 19th is still to come.
+		if row.Code == "RMD" && (row.Days[0].Step != 0 || row.Missing != "7.8") {
+			t.Errorf("RMD lacks %s, the first is %+v", row.Missing, row.Days[0])
+		}
+	}
+	m.OpenDay("JLK", o.Today())
+	if d := s.today(); d.Keeper().Code != "JLK" || d.Day() != o.Today() {
+		t.Errorf("opened %s of %s", d.Day(), d.Keeper().Code)
+	}
+}

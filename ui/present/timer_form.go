@@ -8,6 +8,7 @@ import (
 
 	"matterbook/app"
 	"matterbook/app/work"
+	"matterbook/ui/words"
 )
 
 // TimerForm is the time entry that is made of a timer. When what was measured is
@@ -29,29 +30,31 @@ type TimerForm struct {
 	Started   Field // "9:40", for a running timer
 	// Count says which time counts: "suggested", "measured".
 	Count string
-	// Split keeps the time in doubt as a draft of its own.
-	Split  bool
-	Kept   bool
-	Saving bool
+	// Split keeps the time in doubt as a draft of its own, on another matter and with
+	// a text of its own where they are given.
+	Split      bool
+	RestMatter *MatterPick
+	RestText   Field
+	Kept       bool
+	Saving     bool
 
 	keep  Pause
 	short work.Abbreviations
+	how   Writing
 }
 
 func newTimerForm(t *Timers, x app.Timing) *TimerForm {
 	f := &TimerForm{t: t, id: x.ID, x: x, key: newKey(t.f.desk, "timer"), Count: "suggested", Kept: x.Kept}
 	f.Matter = NewMatterPick(t.f, func() { f.changed() })
 	f.Matter.Load(func() { t.f.surface.Changed(PartTimers) })
+	f.RestMatter = NewMatterPick(t.f, func() { t.f.surface.Changed(PartTimers) })
+	f.RestMatter.Load(func() {})
 	if x.MatterCode != "" {
 		f.Matter.Put(Choice{Noun: "matter", Key: x.MatterCode, ID: x.MatterID, Text: x.MatterCode + "  " + x.MatterName, More: x.ClientName})
 	}
 	f.Keeper = cmp.Or(x.TimekeeperCode, t.f.facts.Me.Code)
 	f.Narrative.Text, f.Task.Text, f.Activity.Text = x.Narrative, x.Task, x.Activity
-	Go(t.f.run, func(ctx context.Context) ([]work.Abbreviation, error) { return t.f.desk.Abbreviations(ctx) }, func(list []work.Abbreviation, err error) {
-		if err == nil { // without them nothing expands, and nothing is lost
-			f.short = work.NewAbbreviations(list)
-		}
-	})
+	loadPhrases(t.f, func(p phrases) { f.short, f.how = p.short, p.how })
 	if x.Running() {
 		f.Started.Text = x.StartedAt.In(t.f.desk.Now().Location()).Format("15:04")
 	}
@@ -146,6 +149,27 @@ func (f *TimerForm) Keepers() []Choice {
 // SetKeeper says whose time it is.
 func (f *TimerForm) SetKeeper(code string) { f.Keeper = code }
 
+// SetSplit keeps the time in doubt as a draft of its own.
+func (f *TimerForm) SetSplit(on bool) {
+	if f.Split != on {
+		f.Split = on
+		f.t.f.surface.Changed(PartTimers)
+	}
+}
+
+// Splits says whether the rest is kept and there is any: then its matter and text
+// are asked for.
+func (f *TimerForm) Splits() bool {
+	r := f.Reading()
+	return f.Split && f.Count != "measured" && r.Measured > r.Suggested
+}
+
+// Rest is the time in doubt, as the timer shows it.
+func (f *TimerForm) Rest() string {
+	r := f.Reading()
+	return work.FormatClock(r.Measured - r.Suggested)
+}
+
 // SetCount says which time counts.
 func (f *TimerForm) SetCount(which string) {
 	f.Count = which
@@ -158,7 +182,7 @@ func (f *TimerForm) SetStarted(text string) {
 	f.Started.Set(text)
 	at, err := time.Parse("15:04", strings.TrimSpace(text))
 	if err != nil {
-		f.Started.Fault = "Write the time of day, such as 9:40."
+		f.Started.Fault = words.L("Write the time of day, such as 9:40.")
 		f.t.f.surface.Changed(PartTimers)
 		return
 	}
@@ -188,6 +212,7 @@ func (f *TimerForm) Save() {
 		return
 	}
 	f.keep.Stop()
+	f.Narrative.Text = f.how.sentence(f.Narrative.Text)
 	r := f.Reading()
 	seconds := r.Suggested
 	if f.Count == "measured" {
@@ -195,9 +220,7 @@ func (f *TimerForm) Save() {
 	}
 	req := app.SaveTimer{Request: app.Request{Key: f.key}, ID: f.id, Seconds: &seconds, Hours: strings.TrimSpace(f.Hours.Text),
 		Matter: f.Matter.Choice.Key, Timekeeper: f.Keeper, Narrative: f.Narrative.Text, Task: f.Task.Text, Activity: f.Activity.Text}
-	rest := r.Measured - r.Suggested
-	split := f.Split && f.Count != "measured" && rest > 0
-	who, day, text := f.Keeper, f.x.Date, f.Narrative.Text
+	req.Rest, req.RestMatter, req.RestNarrative = f.Splits(), f.RestMatter.Choice.Key, strings.TrimSpace(f.RestText.Text)
 	kept := f.Kept
 	f.Saving = true
 	f.t.f.surface.Changed(PartTimers)
@@ -208,28 +231,20 @@ func (f *TimerForm) Save() {
 				return app.TimeSaved{}, err
 			}
 		}
-		saved, err := desk.SaveTimer(ctx, req)
-		if err != nil || !split {
-			return saved, err
-		}
-		if day.IsZero() {
-			day = saved.Entry.Date
-		}
-		_, err = desk.AddTime(ctx, app.AddTime{Request: app.Request{Key: req.Key + " rest"}, Matter: req.Matter, Timekeeper: who, Date: day.String(),
-			Seconds: rest, Narrative: text, Note: "Time nobody was there to see; look before it is released.", Draft: true})
-		return saved, err
+		return desk.SaveTimer(ctx, req)
 	}, func(saved app.TimeSaved, err error) {
 		f.Saving = false
 		if err != nil {
-			fs := Fields{"matter": {}, "hours": &f.Hours, "narrative": &f.Narrative, "task": &f.Task, "activity": &f.Activity}
+			fs := Fields{"matter": {}, "hours": &f.Hours, "narrative": &f.Narrative, "task": &f.Task, "activity": &f.Activity,
+				"rest_matter": {}, "rest_narrative": &f.RestText, "rest_hours": &f.RestText}
 			rest := fs.Place(err)
-			f.Matter.Fault = fs["matter"].Fault
+			f.Matter.Fault, f.RestMatter.Fault = fs["matter"].Fault, fs["rest_matter"].Fault
 			f.t.f.Fail(rest)
 			f.t.f.surface.Changed(PartTimers)
 			return
 		}
 		f.t.form = nil
-		f.t.f.Say("Saved %s h on %s", saved.Entry.Hours.Plain(), req.Matter)
+		f.t.f.Say("Saved: %s h on %s, %s.", words.Hours(saved.Entry.Hours), req.Matter, words.Money(saved.Entry.Amount, saved.Currency))
 		f.t.f.surface.Changed(PartTimers)
 	})
 }

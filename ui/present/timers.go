@@ -3,11 +3,13 @@ package present
 import (
 	"context"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
 	"matterbook/app"
 	"matterbook/app/work"
+	"matterbook/ui/words"
 )
 
 // Timers is the timer bar: always in view, one timer runs, several wait. The
@@ -21,6 +23,11 @@ type Timers struct {
 	form *TimerForm
 	last int64 // the timer that was stopped last: it stays in view
 
+	// remindedID and remindedAt say of which timer, and at how many hours, the
+	// desktop was told last.
+	remindedID int64
+	remindedAt time.Duration
+
 	tick   func()
 	beatAt time.Time // last time the book was told, with its monotonic part
 	tickAt time.Time
@@ -29,7 +36,15 @@ type Timers struct {
 const (
 	tickEvery = time.Second
 	beatEvery = 30 * time.Second
+	// remindEvery is how long a timer runs before the desktop asks whether anybody is
+	// still at it.
+	remindEvery = 4 * time.Hour
 )
+
+// Reminder is a window that can tell something outside itself, on the desktop.
+type Reminder interface {
+	Remind(title, text string)
+}
 
 // TimerLine is a timer as the bar shows it.
 type TimerLine struct {
@@ -124,8 +139,35 @@ func (t *Timers) ticked() {
 	if t.beatAt.IsZero() || now.Sub(t.beatAt) >= beatEvery || stepped > work.TimerSlack || stepped < -work.TimerSlack {
 		t.beat(now)
 	}
+	t.remind()
 	t.f.surface.Changed(PartTimers)
 	t.arm()
+}
+
+// remind tells the desktop of a timer that has run for hours, or that somebody must
+// look at: the window may be behind others.
+func (t *Timers) remind() {
+	desk, ok := t.f.surface.(Reminder)
+	x, runs := t.running()
+	if !ok || !runs {
+		return
+	}
+	r := x.Timer.Read(t.f.desk.Now())
+	if x.ID != t.remindedID {
+		t.remindedID, t.remindedAt = x.ID, 0
+		if r.Why != "" { // it stands in the window already, from before
+			t.remindedAt = -1
+		}
+	}
+	ran := time.Duration(r.Measured) * time.Second
+	switch {
+	case r.Why != "" && t.remindedAt >= 0:
+		t.remindedAt = -1
+		desk.Remind(words.L("Look at the timer of %s", t.label(x)), r.Why)
+	case r.Why == "" && t.remindedAt >= 0 && ran >= t.remindedAt+remindEvery:
+		t.remindedAt = ran - ran%remindEvery
+		desk.Remind(words.L("The timer of %s is still running", t.label(x)), words.L("It has run for %s. Stop it in Matterbook if you are no longer at it.", work.FormatClock(r.Suggested)))
+	}
 }
 
 func (t *Timers) beat(now time.Time) {
@@ -196,7 +238,7 @@ func (t *Timers) label(x app.Timing) string {
 	case x.Narrative != "":
 		return x.Narrative
 	}
-	return "No matter yet"
+	return words.L("No matter yet")
 }
 
 func (t *Timers) line(x app.Timing) TimerLine {
@@ -241,7 +283,7 @@ func (t *Timers) act(do func(ctx context.Context) (app.Timing, error), done func
 func (t *Timers) Start(id int64) {
 	t.act(func(ctx context.Context) (app.Timing, error) {
 		return t.f.desk.StartTimer(ctx, app.StartTimer{ID: id, Watched: true})
-	}, func(x app.Timing) { t.f.Say("Timer started: %s", t.label(x)) })
+	}, func(x app.Timing) { t.f.Say("Timer started: %s.", t.label(x)) })
 }
 
 // StartNew starts a timer for a matter, which may be blank.
@@ -251,7 +293,7 @@ func (t *Timers) StartNew(w TimerWish) {
 	}
 	t.act(func(ctx context.Context) (app.Timing, error) {
 		return t.f.desk.StartTimer(ctx, app.StartTimer{Matter: w.Matter, Timekeeper: w.Timekeeper, Narrative: w.Narrative, Task: w.Task, Activity: w.Activity, Watched: true})
-	}, func(x app.Timing) { t.f.Say("Timer started: %s", t.label(x)) })
+	}, func(x app.Timing) { t.f.Say("Timer started: %s.", t.label(x)) })
 }
 
 // Toggle stops a running timer and lets a stopped one run on.
@@ -263,7 +305,7 @@ func (t *Timers) Toggle(id int64) {
 		t.last = id
 		t.act(func(ctx context.Context) (app.Timing, error) {
 			return t.f.desk.StopTimer(ctx, app.StopTimer{ID: id})
-		}, func(x app.Timing) { t.f.Say("Timer stopped at %s: %s", work.FormatClock(x.Suggested), t.label(x)) })
+		}, func(x app.Timing) { t.f.Say("Timer stopped at %s: %s.", work.FormatClock(x.Suggested), t.label(x)) })
 	default:
 		t.Start(id)
 	}
@@ -309,7 +351,7 @@ func (t *Timers) Keep(id int64, on bool) {
 		return t.f.desk.SetTimer(ctx, app.SetTimer{ID: id, Kept: &on})
 	}, func(x app.Timing) {
 		if on {
-			t.f.Say("Kept in the bar: %s", t.label(x))
+			t.f.Say("Kept in the bar: %s.", t.label(x))
 		}
 	})
 }
@@ -321,26 +363,62 @@ func (t *Timers) Discard(id int64) {
 	}, func(was app.Timing) {
 		t.form = nil
 		t.f.surface.Changed(PartTimers)
-		t.f.Tell(Notice{Tone: Info, Text: "Timer thrown away: " + work.FormatClock(was.Measured) + " on " + t.label(was) + ".", Action: "Take it back",
-			Do: func() { t.takeBack(was) }})
+		t.f.Undoable(Undo{Done: words.L("Timer thrown away: %s on %s.", work.FormatClock(was.Measured), t.label(was)),
+			Back: func(ctx context.Context) error { return t.takeBack(ctx, was) }})
 	})
 }
 
-func (t *Timers) takeBack(was app.Timing) {
-	t.act(func(ctx context.Context) (app.Timing, error) {
-		x, err := t.f.desk.StartTimer(ctx, app.StartTimer{Matter: was.MatterCode, Timekeeper: was.TimekeeperCode, Narrative: was.Narrative, Task: was.Task,
-			Activity: was.Activity, Kept: was.Kept, Watched: true})
-		if err != nil {
-			return x, err
+// takeBack makes the timer anew with the time it had; it does not run.
+func (t *Timers) takeBack(ctx context.Context, was app.Timing) error {
+	x, err := t.f.desk.StartTimer(ctx, app.StartTimer{Matter: was.MatterCode, Timekeeper: was.TimekeeperCode, Narrative: was.Narrative, Task: was.Task,
+		Activity: was.Activity, Kept: was.Kept, Watched: true})
+	if err != nil {
+		return err
+	}
+	if x, err = t.f.desk.StopTimer(ctx, app.StopTimer{ID: x.ID}); err != nil {
+		return err
+	}
+	_, err = t.f.desk.SetTimer(ctx, app.SetTimer{ID: x.ID, Seconds: &was.Suggested})
+	return err
+}
+
+// Shift moves a kept timer one place on or back in the bar.
+func (t *Timers) Shift(id int64, by int) {
+	var ids []int64
+	at := -1
+	for i, x := range t.list {
+		ids = append(ids, x.ID)
+		if x.ID == id {
+			at = i
 		}
-		if x, err = t.f.desk.StopTimer(ctx, app.StopTimer{ID: x.ID}); err != nil {
-			return x, err
-		}
-		return t.f.desk.SetTimer(ctx, app.SetTimer{ID: x.ID, Seconds: &was.Suggested})
-	}, func(x app.Timing) {
-		t.last = x.ID
-		t.f.Say("Taken back: %s on %s", work.FormatClock(was.Suggested), t.label(x))
-	})
+	}
+	to := at + by
+	if at < 0 || to < 0 || to >= len(ids) {
+		return
+	}
+	ids[at], ids[to] = ids[to], ids[at]
+	Go(t.f.run, func(ctx context.Context) ([]int64, error) {
+		return t.f.desk.ArrangeTimers(ctx, app.ArrangeTimers{IDs: ids})
+	}, func(_ []int64, err error) { t.f.Fail(err) })
+}
+
+// Open shows the form of a timer that waits, without starting it: what it is for,
+// whether it is kept.
+func (t *Timers) Open(id int64) {
+	if x, ok := t.find(id); ok {
+		t.open(x)
+	}
+}
+
+// Remove takes the button of a kept timer away. One with time on it is thrown away
+// only after that was offered as an entry.
+func (t *Timers) Remove(id int64) {
+	if x, ok := t.find(id); ok && x.Banked+x.Away == 0 && !x.Running() {
+		t.Discard(id)
+		return
+	}
+	t.Open(id)
+	t.f.Say("This timer has time on it: record it, or throw it away.")
 }
 
 // TimerWish is what a new timer is for; codes, all of them may be blank.
@@ -352,10 +430,31 @@ type Starter interface {
 }
 
 func (t *Timers) commands() []Command {
-	if x, ok := t.running(); ok {
-		return []Command{{ID: "timer", Title: "Stop the timer and record " + t.label(x)}, {ID: "timer.pause", Title: "Pause the timer"}}
+	var list []Command
+	x, runs := t.running()
+	if runs {
+		list = append(list, Command{ID: "timer", Title: words.L("Stop the timer and record %s", t.label(x))}, Command{ID: "timer.pause", Title: words.L("Pause the timer")},
+			Command{ID: "timer.edit", Title: words.L("Change the timer while it runs")})
+	} else {
+		list = append(list, Command{ID: "timer", Title: words.L("Start a timer")})
 	}
-	return []Command{{ID: "timer", Title: "Start a timer"}}
+	for _, k := range t.list {
+		if runs && k.ID == x.ID {
+			continue
+		}
+		id := strconv.FormatInt(k.ID, 10)
+		list = append(list, Command{ID: "timer.start." + id, Title: words.L("Start the timer of %s", t.label(k))},
+			Command{ID: "timer.remove." + id, Title: words.L("Remove the timer of %s from the bar", t.label(k))})
+	}
+	return list
+}
+
+// Waiting is the n-th timer that waits, counted from 1; 0 for none.
+func (t *Timers) Waiting(n int) int64 {
+	if kept := t.View().Kept; n >= 1 && n <= len(kept) {
+		return kept[n-1].ID
+	}
+	return 0
 }
 
 func (t *Timers) do(id string) bool {
@@ -373,12 +472,22 @@ func (t *Timers) do(id string) bool {
 		if x, ok := t.current(); ok {
 			t.Toggle(x.ID)
 		}
-	case strings.HasPrefix(id, "timer.start."):
-		for _, x := range t.list {
-			if id == "timer.start."+x.MatterCode {
-				t.Start(x.ID)
-			}
+	case id == "timer.edit":
+		t.Review()
+	case strings.HasPrefix(id, "timer.kept."):
+		n, _ := strconv.Atoi(strings.TrimPrefix(id, "timer.kept."))
+		waits := t.Waiting(n)
+		if waits == 0 {
+			t.f.Say("There is no timer number %d in the bar.", n)
+			return true
 		}
+		t.Start(waits)
+	case strings.HasPrefix(id, "timer.start."):
+		n, _ := strconv.ParseInt(strings.TrimPrefix(id, "timer.start."), 10, 64)
+		t.Start(n)
+	case strings.HasPrefix(id, "timer.remove."):
+		n, _ := strconv.ParseInt(strings.TrimPrefix(id, "timer.remove."), 10, 64)
+		t.Remove(n)
 	default:
 		return false
 	}

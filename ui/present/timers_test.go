@@ -6,6 +6,7 @@ import (
 
 	"matterbook/app"
 	"matterbook/app/apptest"
+	"matterbook/ui/present"
 )
 
 func TestTimerStartsStopsAndBecomesAnEntry(t *testing.T) {
@@ -29,7 +30,7 @@ func TestTimerStartsStopsAndBecomesAnEntry(t *testing.T) {
 		t.Fatalf("the form is %+v", form)
 	}
 	form.Save()
-	s.said("Saved 0.20 h on 100-01")
+	s.said("Saved: 0.20 h on 100-01")
 	if v := tm.View(); v.Current != nil || tm.Form() != nil {
 		t.Errorf("the timer is still there: %+v", v)
 	}
@@ -166,5 +167,123 @@ func TestForeignTimersAreNotShown(t *testing.T) {
 	noErr(t, err)
 	if v := sit(t, o, "jlk").frame.Timers().View(); v.Current != nil || len(v.Kept) != 0 {
 		t.Errorf("another user's timer is in the bar: %+v", v)
+	}
+}
+
+func TestALongTimerRemindsOnTheDesktopOnceInFourHours(t *testing.T) {
+	s := sit(t, apptest.New(t).Seed(), "jlk")
+	s.pick(s.today().Form.Matter, "100-01")
+	s.frame.Do("timer")
+	s.run.Advance(4*time.Hour - time.Minute)
+	if len(s.surface.Reminders) != 0 {
+		t.Fatalf("too early: %v", s.surface.Reminders)
+	}
+	s.run.Advance(2 * time.Minute)
+	s.run.Advance(time.Hour)
+	if r := s.surface.Reminders; len(r) != 1 || !contains(r[0], "100-01") || !contains(r[0], "still running") {
+		t.Fatalf("after five hours: %v", r)
+	}
+	s.office.Clock.Advance(-30 * time.Minute) // the clock of the computer is set back
+	s.run.Advance(2 * time.Second)
+	s.run.Advance(time.Minute)
+	if r := s.surface.Reminders; len(r) != 2 || !contains(r[1], "Look at the timer") {
+		t.Errorf("after the clock was set: %v", r)
+	}
+}
+
+func TestTimersInTheBarAreMovedStartedByNumberAndTakenAway(t *testing.T) {
+	o := apptest.New(t).Seed()
+	s := sit(t, o, "jlk")
+	tm := s.frame.Timers()
+	var ids []int64
+	for _, m := range []string{"100-01", "100-02", "200-01"} {
+		s.pick(s.today().Form.Matter, m)
+		tm.StartNew(s.today().TimerFor())
+		id := tm.View().Current.ID
+		tm.Keep(id, true)
+		ids = append(ids, id)
+	}
+	order := func() string {
+		text := ""
+		for _, k := range tm.View().Kept {
+			text += k.Label[:6] + " "
+		}
+		return text
+	}
+	if order() != "100-01 100-02 " {
+		t.Fatalf("the bar holds %s", order())
+	}
+	tm.Shift(ids[1], -1)
+	if order() != "100-02 100-01 " {
+		t.Errorf("after the move the bar holds %s", order())
+	}
+	s.frame.Do("timer.kept.2")
+	if v := tm.View(); v.Current == nil || v.Current.ID != ids[0] {
+		t.Errorf("number 2 started %+v", v.Current)
+	}
+	tm.Remove(ids[1])
+	if order() != "200-01 " {
+		t.Errorf("after the removal the bar holds %s", order())
+	}
+	s.frame.Do("undo")
+	if got := order(); !contains(got, "100-02") {
+		t.Errorf("after the undo the bar holds %s", got)
+	}
+	s.frame.Do("timer.kept.9")
+	s.said("no timer number 9")
+}
+
+func TestTimeNobodySawGoesToAnotherMatter(t *testing.T) {
+	o := apptest.New(t).Seed()
+	s := sit(t, o, "jlk")
+	s.pick(s.today().Form.Matter, "100-01")
+	s.today().Form.SetNarrative("call with client")
+	s.frame.Do("timer")
+	s.run.Advance(30 * time.Minute)
+	o.Clock.Advance(time.Hour) // the program was closed
+	s = sit(t, o, "jlk")
+	s.run.Advance(2 * time.Second)
+	s.frame.Do("timer")
+	f := s.frame.Timers().Form()
+	if f.Doubt() == "" || f.Splits() {
+		t.Fatalf("doubt %q", f.Doubt())
+	}
+	f.SetSplit(true)
+	if !f.Splits() || !contains(f.Rest(), "1:00:") {
+		t.Fatalf("the rest is %s", f.Rest())
+	}
+	s.pick(f.RestMatter, "100-02")
+	f.RestText.Set("Drive to court")
+	f.Save()
+	list, err := o.ListTime(ctx, app.ListTime{Oldest: true}, app.Page{})
+	noErr(t, err)
+	if len(list) != 2 || list[0].MatterCode != "100-01" || list[1].MatterCode != "100-02" || list[1].Narrative != "Drive to court" || list[1].WorkedSeconds < 3600 || list[1].WorkedSeconds > 3660 {
+		t.Errorf("the book has %+v", list)
+	}
+}
+
+func TestNarrativesBecomeSentencesWhereWanted(t *testing.T) {
+	o := apptest.New(t).Seed()
+	s := sit(t, o, "jlk")
+	f := s.today().Form
+	record := func(text string) string {
+		t.Helper()
+		s.pick(f.Matter, "100-01")
+		f.SetNarrative(text)
+		f.SetHours("0.1")
+		f.Save()
+		list := s.today().List.Values()
+		return list[len(list)-1].Narrative
+	}
+	if got := record("call client"); got != "call client" {
+		t.Errorf("unasked it became %q", got)
+	}
+	f.SetWriting(func(w *present.Writing) { w.Capital, w.Stop = true, true })
+	if got := record("call client"); got != "Call client." {
+		t.Errorf("it became %q", got)
+	}
+	again := sit(t, o, "jlk").today().Form
+	if !again.Writing().Capital || !again.Writing().Stop {
+		t.Error("the next window has forgotten it")
 	}
 }

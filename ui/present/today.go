@@ -25,6 +25,8 @@ type Today struct {
 	Form  *EntryForm
 	List  *List[app.TimeRow]
 	Strip *Strip
+	// Earlier is the person's work of the weeks before, to be copied to the day.
+	Earlier *List[app.TimeRow]
 
 	day    cal.Date
 	keeper firm.Timekeeper
@@ -37,9 +39,10 @@ type Today struct {
 	// without says that there is no open matter to enter time on.
 	without bool
 
-	read   Latest
-	typing Pause
-	last   *app.TimeRow // what F3 repeats
+	read    Latest
+	earlier Latest
+	typing  Pause
+	last    *app.TimeRow // what F3 repeats
 }
 
 // todayMemory is kept for the user.
@@ -48,6 +51,8 @@ type todayMemory struct {
 	Timekeeper string `json:"timekeeper,omitempty"`
 	// ReleaseAtOnce saves entries as work in progress instead of as drafts.
 	ReleaseAtOnce bool `json:"release_at_once,omitempty"`
+	// Earlier shows the work of the weeks before beside the day.
+	Earlier bool `json:"earlier,omitempty"`
 }
 
 const typingKey = "today.entry"
@@ -57,6 +62,7 @@ func newToday(h Host) *Today {
 	t.Form = newEntryForm(h, func() { t.formChanged() }, func(s app.TimeSaved) { t.savedEntry(s) })
 	t.Form.Draft = true
 	t.Strip = NewStrip(h, func() { t.h.Redraw(t) })
+	t.newEarlier()
 	t.List = &List[app.TimeRow]{
 		Run: h.Runner(),
 		Heads: []Column{

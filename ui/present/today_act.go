@@ -53,7 +53,7 @@ func (t *Today) Commands() []Command {
 		{ID: "time.release", Title: words.L("Release the drafts of the day"), Off: none}, {ID: "delete", Title: words.L("Delete the entry"), Off: off},
 		{ID: "why", Title: words.L("Why this rate"), Off: off}, {ID: "timer.from", Title: words.L("Go on with a timer"), Off: off},
 		{ID: "previous", Title: words.L("Previous day")}, {ID: "next", Title: words.L("Next day")}, {ID: "day.today", Title: words.L("Today")},
-		{ID: "day.week", Title: words.L("Show the week of the day")},
+		{ID: "day.earlier", Title: words.L("Copy from earlier days")}, {ID: "day.week", Title: words.L("Show the week of the day")},
 	}
 }
 
@@ -78,6 +78,8 @@ func (t *Today) Do(id string) bool {
 		t.Continue()
 	case "day.take":
 		t.duplicate(t.h.Today())
+	case "day.earlier":
+		t.ShowEarlier(!t.EarlierShown())
 	case "day.week":
 		t.h.Go(weekName, t.day.String()+" "+t.keeper.Code)
 	case "previous":
@@ -124,6 +126,11 @@ func (t *Today) duplicate(day cal.Date) {
 		t.h.Say("Choose an entry to duplicate.")
 		return
 	}
+	t.copyTo(day, rows...)
+}
+
+// copyTo makes a draft of a day like each of the entries.
+func (t *Today) copyTo(day cal.Date, rows ...app.TimeRow) {
 	key := newKey(t.h.Desk(), "duplicate")
 	Go(t.h.Runner(), func(ctx context.Context) (made []app.TimeChange, err error) {
 		for i, r := range rows {

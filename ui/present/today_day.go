@@ -30,6 +30,7 @@ func (t *Today) reload() {
 	if all := t.h.Facts().Timekeepers; t.keeper.ID == 0 && len(all) > 0 { // added since
 		t.setKeeper(all[0])
 	}
+	t.readEarlier()
 	day, keeper := t.day, t.keeper
 	if keeper.ID == 0 {
 		t.List.Set(nil, "", nil)

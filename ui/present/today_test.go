@@ -288,3 +288,33 @@ func TestAttorneysSeeOnlyTheirOwnSheet(t *testing.T) {
 		t.Errorf("the billing desk may choose %v", got)
 	}
 }
+
+func TestADayIsFilledFromEarlierWork(t *testing.T) {
+	o := apptest.New(t).Seed()
+	add(t, o, app.AddTime{Matter: "100-01", Date: "2026-06-10", Hours: "1.0", Narrative: "Attend trial"})
+	add(t, o, app.AddTime{Matter: "100-01", Date: "2026-06-11", Hours: "2.0", Narrative: "attend  trial"})
+	add(t, o, app.AddTime{Matter: "100-02", Date: "2026-06-11", Hours: "0.5", Narrative: "Call landlord"})
+	add(t, o, app.AddTime{Matter: "100-02", Date: "2026-04-11", Hours: "0.5", Narrative: "Too old"})
+	s := sit(t, o, "admin")
+	d := s.today()
+	d.SetKeeper("RMD")
+	d.Do("previous")
+	d.Do("day.earlier")
+	if d.Earlier.Len() != 2 { // the same work once, the old one not
+		t.Fatalf("%d kinds of work", d.Earlier.Len())
+	}
+	d.CopyEarlier(d.Earlier.IDs(1, 1)[0])
+	if row := cells(t, d.List, 0); row["narrative"] != "attend  trial" && row["narrative"] != "attend trial" || row["hours"] != "2.00" || row["status"] != "Draft" {
+		t.Errorf("the day holds %v", row)
+	}
+	if d.Day().String() != "2026-06-17" {
+		t.Errorf("the day is %s", d.Day())
+	}
+	s.frame.Do("undo")
+	if d.List.Len() != 0 {
+		t.Error("the copy cannot be undone")
+	}
+	if again := sit(t, o, "admin").today(); !again.EarlierShown() {
+		t.Error("the next window has forgotten the list")
+	}
+}

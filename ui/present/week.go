@@ -390,6 +390,9 @@ func (w *Week) takeWeek(s weekSheet) {
 		w.addKey(weekKey{s.names[i].ID, a.Task, a.Activity}, s.names[i])
 	}
 	w.days = s.days
+	for i := range w.days { // for files; on the page the day is named
+		w.List.Heads[i+3].Label = w.start.AddDays(i).String()
+	}
 	rows := map[weekKey]*WeekRow{}
 	for _, e := range s.rows {
 		k := weekKey{e.MatterID, e.Task, e.Activity}

@@ -116,6 +116,8 @@ type Surface struct {
 	Copied    string
 	Shown     string
 
+	Reminders []string // told on the desktop
+
 	Printing   present.Printer // nil: there is none
 	Selections []present.Selection
 	Choice     string // the answer to Select; blank gives up
@@ -125,6 +127,9 @@ var _ present.Surface = (*Surface)(nil)
 
 // Changed implements present.Surface.
 func (s *Surface) Changed(p present.Part) { s.Parts |= p }
+
+// Remind implements present.Reminder.
+func (s *Surface) Remind(title, text string) { s.Reminders = append(s.Reminders, title+": "+text) }
 
 // Take gives what changed and begins anew.
 func (s *Surface) Take() present.Part {
