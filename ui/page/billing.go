@@ -54,9 +54,9 @@ func (p *billingPage) Do(id string) bool {
 			return true
 		}
 		return false
-	case "previous", "next", "choose": // Alt+Down opens a chooser elsewhere
+	case "previous", "next":
 		if p.b.Bill != nil && p.b.Side == nil {
-			p.b.Next(map[string]int{"previous": -1, "next": 1, "choose": 1}[id])
+			p.b.Next(map[string]int{"previous": -1, "next": 1}[id])
 			return true
 		}
 	}

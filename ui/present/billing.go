@@ -60,8 +60,7 @@ func (b *Billing) Open(arg string) {
 		var id int64
 		var line int
 		if n, _ := fmt.Sscan(key, &id, &line); n > 0 {
-			b.OpenPreBill(id)
-			b.Bill.GoTo = line
+			b.openPreBill(id, line, false)
 		}
 	}
 	b.reload()
@@ -123,12 +122,17 @@ func (b *Billing) end(o *Outcome) {
 }
 
 // OpenPreBill opens a pre-bill to be edited.
-func (b *Billing) OpenPreBill(id int64) {
+func (b *Billing) OpenPreBill(id int64) { b.openPreBill(id, 0, false) }
+
+// openPreBill opens one at a line, 0 for the first, or with the keyboard at its
+// page.
+func (b *Billing) openPreBill(id int64, line int, page bool) {
 	if b.Bill != nil {
 		b.Bill.drop()
 	}
 	b.Side, b.Outcome, b.Review = nil, nil, nil
 	b.Bill = newPreBill(b, id)
+	b.Bill.GoTo, b.Bill.AtPage = line, page
 	b.Bill.Reload()
 	b.h.Redraw(b)
 }
@@ -144,11 +148,4 @@ func (b *Billing) Next(step int) {
 			b.OpenPreBill(ids[0])
 		}
 	}
-}
-
-// openLine opens a pre-bill at a line.
-func (b *Billing) openLine(id int64, line int) {
-	b.OpenPreBill(id)
-	b.Bill.GoTo = line
-	b.h.Redraw(b)
 }

@@ -110,8 +110,7 @@ func (b *Billing) openPicked(page bool) {
 		b.h.Say("%s", words.L("Select a pre-bill first."))
 		return
 	}
-	b.OpenPreBill(rows[0].ID)
-	b.Bill.AtPage = page
+	b.openPreBill(rows[0].ID, 0, page)
 }
 
 func (b *Billing) rowItem(r QueueRow) string {
