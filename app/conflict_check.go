@@ -102,7 +102,7 @@ func findConflicts(q Query, name string, search []string) (Conflicts, error) {
 }
 
 func placeOrder(w firm.NamePlace) int {
-	return slices.Index([]firm.NamePlace{firm.NameOfClient, firm.NameOfParty, firm.NameOfPartyFirm, firm.NameOfMatter, firm.NameBefore, firm.NameOfPayee, firm.NameOfClaimant,
+	return slices.Index([]firm.NamePlace{firm.NameOfClient, firm.NameOfParty, firm.NameOfPartyFirm, firm.NameOfMatter, firm.NameBefore, firm.NameOfPayee, firm.NameOfClaimant, firm.NameOfPayor, firm.NameOfContact,
 		firm.NameOfVendor, firm.NameOfTimekeeper, firm.NameOfUser, ConflictInNote, ConflictInTime, ConflictInExpense}, w)
 }
 

@@ -3,6 +3,7 @@ package app
 import (
 	"cmp"
 	"context"
+	"errors"
 	"strings"
 
 	"matterbook/app/fault"
@@ -30,8 +31,11 @@ type AddMatter struct {
 	// Like is the code of a matter that gives what is left blank: practice area,
 	// people, fee arrangement, codes, trust floor and target, rounding and
 	// instructions. Budget, numbers at the client and agreed rates are its own.
-	Like   string
-	Office string // code; blank: none
+	Like string
+	// NewClient is added together with the matter, in place of Client: both or
+	// none. Its faults stand at "client.code", "client.name".
+	NewClient *AddClient
+	Office    string // code; blank: none
 }
 
 // AddMatter adds a matter of a client. Invalid when a field is wrong, all at
@@ -40,6 +44,13 @@ type AddMatter struct {
 func (d *Desk) AddMatter(ctx context.Context, req AddMatter) (firm.Matter, error) {
 	return change(ctx, d, spec{act: "matter.add", right: mayMatters, object: "matter " + req.Code, req: req.Request}, func(tx Tx) (firm.Matter, error) {
 		l := newLookup(tx, d.Today())
+		if req.NewClient != nil {
+			c, err := addClient(tx, *req.NewClient)
+			if err != nil {
+				return firm.Matter{}, newClientFaults(l, err, req)
+			}
+			req.Client = c.Code
+		}
 		if strings.TrimSpace(req.Like) != "" {
 			like, err := l.Matter(req.Like)
 			if err != nil {
@@ -62,6 +73,30 @@ func at(path string, err error) error {
 	var check checks
 	check.Fail(path, err)
 	return check.Result("matter.invalid", "The matter")
+}
+
+// newClientFaults joins what is wrong with the client to what is wrong with the
+// matter.
+func newClientFaults(l *lookup, err error, req AddMatter) error {
+	var e, of *fault.Error
+	if !errors.As(err, &e) || len(e.Faults) == 0 {
+		return err
+	}
+	all := *e
+	all.Code, all.Faults = "matter.invalid", nil
+	for _, x := range e.Faults {
+		x.Path = "client." + x.Path
+		all.Faults = append(all.Faults, x)
+	}
+	req.Client, req.NewClient = "", nil
+	if _, err := decideMatter(l, firm.Matter{}, req); errors.As(err, &of) {
+		for _, x := range of.Faults {
+			if x.Path != "client" {
+				all.Faults = append(all.Faults, x)
+			}
+		}
+	}
+	return &all
 }
 
 // likeMatter fills what a request leaves blank from another matter. Amounts are

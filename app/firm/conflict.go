@@ -33,6 +33,8 @@ const (
 	NameOfPartyFirm  NamePlace = "organisation" // whom a party belongs to
 	NameOfPayee      NamePlace = "trust"        // who paid into trust, or was paid out of it
 	NameOfClaimant   NamePlace = "claimant"     // who claims money that is held
+	NameOfPayor      NamePlace = "payor"        // who paid a client's bills for it
+	NameOfContact    NamePlace = "contact"      // with whom it was spoken about what is owed
 	NameOfVendor     NamePlace = "vendor"
 	NameOfTimekeeper NamePlace = "timekeeper"
 	NameOfUser       NamePlace = "user"

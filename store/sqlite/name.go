@@ -21,6 +21,10 @@ var nameTexts = []string{
 	   FROM trust_hold h JOIN trust_ledger l ON l.id = h.ledger_id LEFT JOIN matter m ON m.id = l.matter_id WHERE h.claimant <> ''`,
 	`SELECT 'vendor', e.vendor, min(e.description), m.client_id, e.matter_id, max(e.id), min(e.incurred_on), max(e.incurred_on), count(*)
 	   FROM expense e JOIN matter m ON m.id = e.matter_id WHERE e.vendor <> '' GROUP BY e.vendor, e.matter_id`,
+	`SELECT 'payor', x.payor, '', p.client_id, NULL, max(p.id), min(p.paid_on), max(p.paid_on), count(*)
+	   FROM payment_payor x JOIN payment p ON p.id = x.payment_id GROUP BY x.payor, p.client_id`,
+	`SELECT 'contact', party, kind, client_id, matter_id, max(id), min(noted_on), max(noted_on), count(*)
+	   FROM ar_note WHERE party <> '' GROUP BY party, client_id, matter_id`,
 	`SELECT 'timekeeper', trim(first_name || ' ' || last_name), code, NULL, NULL, id, start_date, end_date, 1 FROM timekeeper`,
 	`SELECT 'user', name, code, NULL, NULL, id, NULL, NULL, 1 FROM user WHERE timekeeper_id IS NULL`,
 	// What a row was called before stands in the log.

@@ -155,6 +155,18 @@ func testNames(t *testing.T, d *desk) {
 		return tx.AddHold(&trust.Hold{LedgerID: l.ID, Amount: 100, Reason: "lien", Claimant: "Hospital", From: day("2026-05-06")})
 	})
 	d.do(func(tx app.Tx) error {
+		for _, on := range []string{"2026-05-08", "2026-05-09"} {
+			p := bill.Payment{ClientID: d.client, Date: day(on), Amount: 100, Currency: "USD", Method: bill.ByCheck}
+			if err := tx.AddPayment(&p); err != nil {
+				return err
+			}
+			if err := tx.SetPayor(p.ID, "Acme Insurance"); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	d.do(func(tx app.Tx) error {
 		c, err := tx.Client(d.other)
 		if err != nil {
 			return err
@@ -182,6 +194,9 @@ func testNames(t *testing.T, d *desk) {
 		t.Errorf("payee %+v", n)
 	}
 	find(firm.NameOfClaimant, "Hospital")
+	if n := find(firm.NameOfPayor, "Acme Insurance"); n.ClientID != d.client || n.Count != 2 || n.To != day("2026-05-09") {
+		t.Errorf("payor %+v", n)
+	}
 	find(firm.NameOfClient, "Castellan Group")
 	if n := find(firm.NameBefore, "Castellan LLC"); n.ClientID != d.other || n.More != "client" {
 		t.Errorf("former name %+v", n)

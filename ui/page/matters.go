@@ -7,70 +7,69 @@ import (
 
 	"matterbook/ui/kit"
 	"matterbook/ui/present"
+	"matterbook/ui/words"
 )
 
-// mattersPage draws the lists of matters, clients and timekeepers, and at the
-// right the form that sets one up.
+// mattersPage draws the list of matters or the page of one, and at the right the
+// form that sets one up.
 type mattersPage struct {
 	w *Window
 	m *present.Matters
 
 	root   *fyne.Container
 	row    *fyne.Container
-	left   *fyne.Container
+	left   *fyne.Container // the lists
 	head   *fyne.Container
 	tabs   *kit.Tabs
 	search *kit.Entry
-	closed *kit.Chips
-	lists  map[string]*Table
+	only   *kit.Chips
+	list   *Table
+	people *Table
 	acts   commandButtons
-	adds   map[string]*kit.Button // the first button of each tab
 	tools  *fyne.Container
+	one    *matterView
 
-	shown  string
-	side   *sideForm
-	beside fyne.CanvasObject
+	shown   string
+	leftOut []string // columns, while a form stands beside
+	side    *sideForm
+	main    fyne.CanvasObject
+	beside  fyne.CanvasObject
 }
 
 func newMattersPage(w *Window, m *present.Matters) Page {
-	p := &mattersPage{w: w, m: m, acts: commandButtons{}, adds: map[string]*kit.Button{}}
-	p.tabs = kit.ID("matters.tabs", kit.NewTabs([]kit.Tab{{ID: present.TabMatters, Text: "Matters"}, {ID: present.TabClients, Text: "Clients"}, {ID: present.TabPeople, Text: "People"}}, m.SetTab))
-	p.search = kit.ID("matters.search", kit.NewSearch("Search code, name or client", m.SetSearch))
-	p.closed = kit.ID("matters.closed", kit.NewChips([]kit.Tab{{ID: "open", Text: "Open only"}}, func(on []string) { m.SetClosed(len(on) == 0) }))
-	p.closed.SetOn("open")
+	p := &mattersPage{w: w, m: m, acts: commandButtons{}}
+	p.tabs = kit.ID("matters.tabs", kit.NewTabs([]kit.Tab{{ID: present.TabMatters, Text: words.Mark("Matters")}, {ID: present.TabPeople, Text: words.Mark("People")}}, m.SetTab))
+	p.search = kit.ID("matters.search", kit.NewSearch(words.L("Search code, name, client, area, claim"), m.SetSearch))
+	p.search.Width = 270
+	p.only = kit.ID("matters.only", kit.NewChips(chips(present.MatterChips), m.SetOnly))
 
-	add := func(tab, id, text string) *kit.Button {
-		b := p.acts.add(w, id, text, theme.ContentAddIcon(), true)
-		b.Small = false
-		p.adds[tab] = b
-		return b
-	}
-	client := kit.ID("matters.addclient", kit.NewButton("New client", func() { w.do("matters.client") }))
-	p.acts["matters.client"] = client
-	p.adds[present.TabClients] = client
-	p.head = newRow(&rowLayout{gap: 8, grow: 0, centre: true}, kit.NewHeading("Clients and matters"), client,
-		add(present.TabMatters, "matters.matter", "New matter"), add(present.TabPeople, "matters.person", "New timekeeper"))
+	matter, person := p.acts.add(w, "matters.matter", words.Mark("New matter"), theme.ContentAddIcon(), true), p.acts.add(w, "matters.person", words.Mark("New timekeeper"), theme.ContentAddIcon(), true)
+	matter.Small, person.Small = false, false
+	p.head = newRow(&rowLayout{gap: 8, grow: 0, centre: true}, kit.NewHeading(words.L("Matters")), person, matter)
 
-	p.lists = map[string]*Table{present.TabMatters: w.NewTable("matters.grid", &m.List), present.TabClients: w.NewTable("matters.clientgrid", &m.Clients), present.TabPeople: w.NewTable("matters.peoplegrid", &m.People)}
-	stack := container.NewStack()
-	for _, tab := range []string{present.TabMatters, present.TabClients, present.TabPeople} {
-		g := p.lists[tab]
-		g.OnActivate = func(int, int64) { m.Edit() }
-		stack.Add(g)
+	p.list = w.NewTable("matters.grid", &m.List)
+	p.list.OnActivate = func(_ int, id int64) { m.OpenPage(id, "") }
+	p.list.OnContext = func() *fyne.Menu {
+		return w.contextMenu("matters.open", "matters.edit", "matters.time", "matters.client.open", "matters.rate", "matters.close", "matters.reopen")
 	}
-	p.lists[present.TabMatters].OnContext = func() *fyne.Menu {
-		return w.contextMenu("matters.edit", "matters.time", "matters.client.edit", "matters.rate", "matters.close", "matters.reopen")
-	}
-	p.lists[present.TabClients].OnContext = func() *fyne.Menu {
-		return w.contextMenu("matters.edit", "matters.matter", "matters.rate")
-	}
-	p.tools = newRow(&rowLayout{gap: 6, grow: 0, centre: true}, p.search, container.NewStack(Space(104, 1), p.closed),
-		p.acts.add(w, "matters.time", "Enter time", nil, false), p.acts.add(w, "matters.client.edit", "Client", nil, false), p.acts.add(w, "matters.rate", "Agreed rate", nil, false),
-		p.acts.add(w, "matters.close", "Close matter", nil, false), p.acts.add(w, "matters.reopen", "Open again", nil, false))
-	p.left = Column(8, p.head, p.tabs, p.tools, stack)
+	p.people = w.NewTable("matters.peoplegrid", &m.People)
+	p.people.OnActivate = func(int, int64) { m.EditPerson() }
+	p.tools = newRow(&rowLayout{gap: 6, grow: 1, centre: true}, p.search, p.only,
+		p.acts.add(w, "matters.open", words.Mark("Open"), nil, false), p.acts.add(w, "matters.edit", words.Mark("Change"), nil, false), p.acts.add(w, "matters.time", words.Mark("Enter time"), nil, false),
+		p.acts.add(w, "matters.close", words.Mark("Close matter"), nil, false), p.acts.add(w, "matters.reopen", words.Mark("Open again"), nil, false))
+	p.left = Column(8, p.head, p.tabs, p.tools, container.NewStack(p.list, p.people))
 	p.row = newRow(&rowLayout{gap: 12, grow: 0}, p.left)
 	p.root = Pad(10, 0, 14, 14, p.row)
 	return p
+}
+
+// chips are choices as filter chips.
+func chips(choices []present.Choice) []kit.Tab {
+	list := make([]kit.Tab, len(choices))
+	for i, c := range choices {
+		list[i] = kit.Tab{ID: c.Key, Text: c.Text}
+	}
+	return list
 }
 
 // Object implements Page.
@@ -81,19 +80,33 @@ func (p *mattersPage) First() fyne.Focusable {
 	if p.m.Side != nil {
 		return nil
 	}
-	return p.grid()
+	return p.focusable()
 }
 
-func (p *mattersPage) grid() *Table { return p.lists[p.m.Tab] }
+func (p *mattersPage) focusable() fyne.Focusable {
+	switch {
+	case p.m.Page != nil && p.one != nil:
+		return p.one.first()
+	case p.m.Tab == present.TabPeople:
+		return p.people
+	}
+	return p.list
+}
 
 // Do takes the actions that are this page's widgets'.
 func (p *mattersPage) Do(id string) bool {
 	switch {
+	case id == "search" && p.m.Page != nil:
+		return p.one.search()
 	case id == "search":
 		p.w.win.Canvas().Focus(p.search)
 		return true
 	case id == "save" && p.m.Side != nil:
 		p.m.Side.Send()
+		return true
+	case (id == "previous" || id == "next") && p.m.Page == nil:
+		row, _ := p.list.Current()
+		p.list.SetCursor(max(row+map[string]int{"previous": -1, "next": 1}[id], 0))
 		return true
 	}
 	return false
@@ -102,63 +115,65 @@ func (p *mattersPage) Do(id string) bool {
 // Draw implements Page.
 func (p *mattersPage) Draw() {
 	m := p.m
+	var main fyne.CanvasObject = p.left
+	if m.Page != nil {
+		if p.one == nil || p.one.p != m.Page {
+			p.one = newMatterView(p.w, m)
+		}
+		p.one.draw()
+		main = p.one.root
+	} else {
+		p.drawLists()
+	}
+	p.compose(main)
+	if m.Page == nil {
+		if id := m.TakeRow(); id != 0 {
+			if at := m.List.IndexOf(id); at >= 0 {
+				p.list.SetCursor(at)
+			}
+		}
+	}
+}
+
+func (p *mattersPage) drawLists() {
+	m := p.m
 	if p.tabs.Selected() != m.Tab {
 		p.tabs.SetSelected(m.Tab)
 	}
 	if p.search.Text != m.Search.Text {
 		p.search.SetText(m.Search.Text)
 	}
-	if (len(p.closed.On()) == 0) != m.Closed {
-		if p.closed.SetOn(); !m.Closed {
-			p.closed.SetOn("open")
-		}
-	}
+	p.only.SetOn(m.Only()...)
+	people := m.Tab == present.TabPeople
 	if p.shown != m.Tab {
 		had := p.shown
 		p.shown = m.Tab
-		for tab, g := range p.lists {
-			setVisible(g, tab == m.Tab)
-		}
-		setVisible(p.adds[present.TabClients], m.Tab != present.TabPeople)
-		setVisible(p.adds[present.TabPeople], m.Tab == present.TabPeople)
-		setVisible(p.adds[present.TabMatters], m.Tab != present.TabPeople)
-		setVisible(p.closed, m.Tab != present.TabPeople)
-		setVisible(p.acts["matters.rate"], m.Tab != present.TabPeople)
-		for _, id := range []string{"matters.time", "matters.client.edit", "matters.close"} {
-			setVisible(p.acts[id], m.Tab == present.TabMatters)
+		setVisible(p.list, !people)
+		setVisible(p.people, people)
+		setVisible(p.acts["matters.person"], people)
+		setVisible(p.acts["matters.matter"], !people)
+		setVisible(p.only, !people)
+		for _, id := range []string{"matters.open", "matters.edit", "matters.time"} {
+			setVisible(p.acts[id], !people)
 		}
 		if had != "" && m.Side == nil {
-			p.w.win.Canvas().Focus(p.grid())
+			p.w.win.Canvas().Focus(p.focusable())
 		}
 		p.left.Refresh()
 		p.head.Refresh()
 	}
 	r, ok := m.Matter()
-	reopen := m.Tab == present.TabMatters && ok && !r.ClosedOn.IsZero()
-	setVisible(p.acts["matters.close"], m.Tab == present.TabMatters && !reopen)
-	if setVisible(p.acts["matters.reopen"], reopen) {
+	reopen := !people && ok && !r.ClosedOn.IsZero()
+	again := setVisible(p.acts["matters.close"], !people && !reopen)
+	if setVisible(p.acts["matters.reopen"], reopen) || again {
 		p.tools.Refresh()
 	}
-	if id := m.TakeRow(); id != 0 {
-		if at := p.indexOf(id); at >= 0 {
-			p.grid().SetCursor(at)
-		}
-	}
 	p.acts.draw(m.Commands())
-	p.drawBeside()
 }
 
-func (p *mattersPage) indexOf(id int64) int {
-	switch p.m.Tab {
-	case present.TabClients:
-		return p.m.Clients.IndexOf(id)
-	case present.TabPeople:
-		return p.m.People.IndexOf(id)
-	}
-	return p.m.List.IndexOf(id)
-}
-
-func (p *mattersPage) drawBeside() {
+// compose sets the main part and the form beside each other, and gives the
+// keyboard to what has come into view.
+func (p *mattersPage) compose(main fyne.CanvasObject) {
 	var beside fyne.CanvasObject
 	if f := p.m.Side; f != nil {
 		if p.side == nil || p.side.f != f {
@@ -167,19 +182,44 @@ func (p *mattersPage) drawBeside() {
 		p.side.draw()
 		beside = p.side.root
 	}
-	if beside != p.beside {
-		had := p.beside
-		p.beside = beside
-		p.row.Objects = []fyne.CanvasObject{p.left}
+	if beside != p.beside || main != p.main {
+		moved, shut := p.main != nil && main != p.main, p.beside != nil && beside == nil
+		p.main, p.beside = main, beside
+		p.row.Objects = []fyne.CanvasObject{main}
 		if beside != nil {
 			p.row.Objects = append(p.row.Objects, beside)
 		}
+		p.narrow(beside != nil)
 		p.row.Refresh()
-		if had != nil && beside == nil {
-			p.w.win.Canvas().Focus(p.grid())
+		if (moved || shut) && beside == nil {
+			p.w.win.Canvas().Focus(p.focusable())
 		}
 	}
 	if beside != nil {
 		p.side.takeFocus()
+	}
+}
+
+// narrow leaves columns out while a form stands beside the list in a small
+// window. The choice of columns the user made is not touched.
+func (p *mattersPage) narrow(on bool) {
+	told := p.list.OnState
+	p.list.OnState = nil
+	defer func() { p.list.OnState = told }()
+	if !on {
+		for _, key := range p.leftOut {
+			p.list.ShowColumn(key, true)
+		}
+		p.leftOut = nil
+		return
+	}
+	if len(p.leftOut) > 0 || p.root.Size().Width > besideWide {
+		return
+	}
+	for _, c := range p.list.State().Columns {
+		if (c.Key == "billing" || c.Key == "drafts" || c.Key == "active") && !c.Hidden {
+			p.leftOut = append(p.leftOut, c.Key)
+			p.list.ShowColumn(c.Key, false)
+		}
 	}
 }

@@ -40,6 +40,7 @@ func keyMap() *kit.KeyMap {
 	add(kit.Records, "undo", words.Mark("Undo the last change of a draft"), "Ctrl+Alt+Z", "")
 	add(kit.Everywhere, "export", words.Mark("Export what is shown"), "Ctrl+Shift+X", "")
 	add(kit.Everywhere, "list.copy", words.Mark("Copy the whole list"), "Ctrl+Shift+C", "")
+	add(kit.GoTo, "conflicts", words.Mark("Check a name for conflicts"), "Ctrl+Shift+N", "")
 	add(kit.Everywhere, "keys", words.Mark("All keys on one page"), "Ctrl+Shift+K", "")
 	add(kit.Everywhere, "text.larger", words.Mark("Larger text"), "Ctrl+Plus", "Ctrl+=")
 	add(kit.Everywhere, "text.smaller", words.Mark("Smaller text"), "Ctrl+Minus", "")
@@ -94,7 +95,7 @@ func (sh *Shell) menu() *fyne.MainMenu {
 		item("text.larger"), item("text.smaller"), item("text.usual"), line(), item("nav.narrow"), item("reload"), item("pane.next"), item("menu"),
 	}
 
-	goTo := []*fyne.MenuItem{item("find"), item("back"), line()}
+	goTo := []*fyne.MenuItem{item("find"), item("conflicts"), item("back"), line()}
 	group := ""
 	for _, r := range routes {
 		if r.route.Group != group {
@@ -239,6 +240,9 @@ func (w *Window) contextMenu(ids ...string) *fyne.Menu {
 		if ok && title == "" {
 			title = a.Name()
 		}
+		if title == "" {
+			continue // not offered now
+		}
 		it := fyne.NewMenuItem(title, func() { w.do(id) })
 		if ok {
 			it.Shortcut = a.Key.Shortcut()
@@ -247,4 +251,10 @@ func (w *Window) contextMenu(ids ...string) *fyne.Menu {
 		list = append(list, it)
 	}
 	return fyne.NewMenu("", list...)
+}
+
+// menuUnder opens a menu of commands beneath a button.
+func (w *Window) menuUnder(b *kit.Button, ids ...string) {
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(b)
+	kit.ShowMenu(w.contextMenu(ids...), w.win.Canvas(), at.AddXY(0, b.Size().Height))
 }

@@ -39,7 +39,7 @@ func init() {
 		screen(present.TimeRoute, newTimePage),
 
 		screen(present.MattersRoute, newMattersPage),
-		// clients
+		screen(present.ClientsRoute, newClientsPage),
 
 		screen(present.BillingRoute, newBillingPage),
 		screen(present.OutboxRoute, newOutboxPage),

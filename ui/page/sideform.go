@@ -101,7 +101,7 @@ func (s *sideForm) row(in *present.Input) *sideRow {
 			e.Right = true
 			e.OnChanged = func(text string) { f.Set(path, words.Typed(text)) }
 			e.Display = func() string {
-				if a, err := amount.ParseAmount(words.Typed(e.Text), f.Currency); err == nil {
+				if a, err := amount.ParseAmount(words.Typed(e.Text), f.Currency); err == nil && !in.Plain {
 					return words.Amount(a, f.Currency)
 				}
 				return e.Text

@@ -395,6 +395,9 @@ func (f *Frame) Commands() []Command {
 	}
 	for _, r := range f.routes {
 		cs = append(cs, Command{ID: "go." + r.Name, Title: words.L("Go to %s", words.Of(r.Title))})
+		for _, o := range r.Offers {
+			cs = append(cs, Command{ID: o.ID, Title: o.Title})
+		}
 	}
 	cs = append(cs, f.timers.commands()...)
 	cs = append(cs, f.listCommands()...)
@@ -416,6 +419,14 @@ func (f *Frame) Do(id string) bool {
 	if route, ok := strings.CutPrefix(id, "go."); ok && f.hasRoute(route) {
 		f.Go(route, "")
 		return true
+	}
+	for _, r := range f.routes {
+		for _, o := range r.Offers {
+			if o.ID == id {
+				f.Go(r.Name, o.Arg)
+				return true
+			}
+		}
 	}
 	if theme, ok := strings.CutPrefix(id, "theme."); ok {
 		f.SetLook(func(l *Look) { l.Theme = theme })

@@ -78,7 +78,8 @@ func TestLookIsKeptPerUser(t *testing.T) {
 }
 
 func TestFinderFindsEverything(t *testing.T) {
-	s := sit(t, month(t), "admin")
+	s, m := sitAtMatters(t, month(t), "admin")
+	s.frame.Go("today", "")
 	x := s.frame.Finder()
 	x.Load(func() {})
 	nouns := func(text string) map[string]int {
@@ -102,8 +103,8 @@ func TestFinderFindsEverything(t *testing.T) {
 		t.Fatalf("a number finds %+v first", found[0])
 	}
 	x.Choose(found[0])
-	if s.frame.Place().Route != "time" || s.time().Filter().Matter.Key != "100-02" || s.time().List.Len() != 1 {
-		t.Errorf("chosen, it shows %+v with %d entries", s.time().Filter().Matter, s.time().List.Len())
+	if s.frame.Place().Route != "matters" || m.Page == nil || m.Page.Row.Code != "100-02" {
+		t.Errorf("chosen, it shows %+v of %+v", m.Page, s.frame.Place())
 	}
 	again := s.frame.Finder()
 	again.Load(func() {})

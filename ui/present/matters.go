@@ -9,164 +9,155 @@ import (
 	"matterbook/app/cal"
 	"matterbook/app/firm"
 	"matterbook/app/money"
+	"matterbook/ui/words"
 )
 
 const mattersName = "matters"
 
-// MattersRoute is where clients, matters and timekeepers are set up.
+// MattersRoute is where matters are found and looked at.
 var MattersRoute = Route[*Matters]{
-	Name: mattersName, Title: "Matters", Icon: "matters", Key: "Ctrl+5", Opens: []string{"matter", "client", "timekeeper"}, New: newMatters,
+	Name: mattersName, Title: words.Mark("Matters"), Group: words.Mark("Clients"), Icon: "matters", Key: "Ctrl+5", Opens: []string{"matter", "timekeeper"}, New: newMatters,
+	Offers: []Offer{{ID: "new.matter", Title: words.Mark("New matter"), Arg: "new matter"}},
 }
 
-// The tabs of the screen.
-const (
-	TabMatters = "matters"
-	TabClients = "clients"
-	TabPeople  = "people"
-)
-
-// Matters lists the firm's matters with the money on each, its clients and its
-// timekeepers; the forms beside the lists set them up.
+// Matters lists the firm's matters with the money on each, and opens the page
+// of one. Forms beside the list and the page set matters up.
 type Matters struct {
-	h   Host
-	Tab string
+	h Host
 
-	List    ShortList[app.MatterRow]
-	Clients ShortList[ClientRow]
-	People  ShortList[firm.Timekeeper]
-	Search  Field
-	// Closed shows closed matters and archived clients too.
-	Closed bool
+	List   ShortList[app.MatterRow]
+	Search Field
 	Loaded bool
 	Side   *SideForm
+	// Page is the matter that is open, nil for the list.
+	Page *MatterPage
+	// Tab is the list in view: the matters, or the firm's people.
+	Tab    string
+	People ShortList[firm.Timekeeper]
 
+	only    []string // chips that are on
+	pageTab string   // of a matter's page, looked at last
 	rows    []app.MatterRow
-	clients []ClientRow
+	clients []app.ClientRow
 	people  []firm.Timekeeper
 
-	shown bool
-	want  func()   // what is to be opened once the lists are there
-	pick  rowOfTab // what is to be selected then
-	jump  int64    // where the page puts its cursor
-	ask   Latest
-	form  Latest
+	opened bool
+	shown  bool
+	want   func() // what is to be opened once the list is there
+	pick   int64  // what is to be selected then
+	jump   int64  // where the page puts its cursor
+	ask    Latest
+	form   Latest
 }
 
-type rowOfTab struct {
-	tab string
-	id  int64
-}
+// The chips of the list.
+const (
+	OnlyOpen       = "open"
+	OnlyClosed     = "closed"
+	OnlyMine       = "mine"
+	OnlyBelowFloor = "floor"
+	OnlyQuiet      = "quiet"
+)
 
-// ClientRow is a client with the sums of its matters.
-type ClientRow struct {
-	firm.Client
-	Matters, Open int
-	WIP, Owed     money.Amount
-	Trust         []app.TrustSum
+// quietDays is after how many days without anything an open matter is quiet.
+const quietDays = 60
+
+// MatterChips are the filters of the list.
+var MatterChips = []Choice{{Key: OnlyOpen, Text: words.Mark("Open")}, {Key: OnlyClosed, Text: words.Mark("Closed")}, {Key: OnlyMine, Text: words.Mark("Mine")},
+	{Key: OnlyBelowFloor, Text: words.Mark("Below trust floor")}, {Key: OnlyQuiet, Text: words.Mark("No activity")}}
+
+type mattersMemory struct {
+	Only []string `json:"only"`
+	Tab  string   `json:"tab,omitempty"` // of the page
 }
 
 func newMatters(h Host) *Matters {
-	m := &Matters{h: h, Tab: TabMatters}
-	m.bindMatters()
-	m.bindClients()
-	m.bindPeople()
-	return m
-}
-
-func (m *Matters) bindMatters() {
+	m := &Matters{h: h, only: []string{OnlyOpen}, Tab: TabMatters}
 	l := &m.List
-	l.bind(m.h, "matters.list")
+	l.bind(h, "matters.list")
 	l.Heads = []Column{
-		{Key: "code", Label: "Matter", Width: 76, Sortable: true}, {Key: "client", Label: "Client", Width: 160, Min: 84, Flex: 1, Sortable: true},
-		{Key: "name", Label: "Name", Width: 190, Min: 90, Flex: 1.3, Sortable: true}, {Key: "who", Label: "Resp.", Width: 54, Sortable: true, Tip: "Responsible timekeeper"},
-		{Key: "fee", Label: "Fees", Width: 74, Sortable: true, Tip: "Fee arrangement"}, {Key: "status", Label: "Status", Width: 66, Pills: true, Sortable: true},
-		{Key: "drafts", Label: "Drafts", Width: 82, Right: true, Sortable: true, Tip: "Time and costs in draft: not work in progress until released"},
-		{Key: "wip", Label: "WIP", Width: 90, Right: true, Sortable: true, Tip: "Unbilled: released, or on a pre-bill"},
-		{Key: "owed", Label: "Receivable", Width: 92, Right: true, Sortable: true, Tip: "Open balances of its invoices"},
-		{Key: "trust", Label: "Trust", Width: 92, Right: true, Sortable: true, Tip: "Client money that may be paid out today"},
-		{Key: "opened", Label: "Opened", Width: 92, Sortable: true, Hidden: true},
+		{Key: "code", Label: words.Mark("Matter"), Width: 76, Sortable: true}, {Key: "client", Label: words.Mark("Client"), Width: 150, Min: 84, Flex: 1, Sortable: true},
+		{Key: "name", Label: words.Mark("Name"), Width: 180, Min: 90, Flex: 1.3, Sortable: true},
+		{Key: "who", Label: words.Mark("Resp."), Width: 54, Sortable: true, Tip: words.Mark("Responsible timekeeper")},
+		{Key: "billing", Label: words.Mark("Billing"), Width: 56, Sortable: true, Tip: words.Mark("Who reads its pre-bills")},
+		{Key: "area", Label: words.Mark("Practice area"), Width: 120, Min: 70, Sortable: true, Hidden: true},
+		{Key: "fee", Label: words.Mark("Fees"), Width: 74, Sortable: true, Hidden: true, Tip: words.Mark("Fee arrangement")},
+		{Key: "status", Label: words.Mark("Status"), Width: 66, Pills: true, Sortable: true},
+		{Key: "drafts", Label: words.Mark("Drafts"), Width: 82, Right: true, Sortable: true, Tip: words.Mark("Time and costs in draft: not work in progress until released")},
+		{Key: "wip", Label: words.Mark("WIP"), Width: 90, Right: true, Sortable: true, Tip: words.Mark("Unbilled: released, or on a pre-bill")},
+		{Key: "owed", Label: words.Mark("Receivable"), Width: 92, Right: true, Sortable: true, Tip: words.Mark("Open balances of its invoices")},
+		{Key: "trust", Label: words.Mark("Trust"), Width: 92, Right: true, Sortable: true, Tip: words.Mark("Client money that may be paid out today")},
+		{Key: "budget", Label: words.Mark("Budget"), Width: 92, Right: true, Sortable: true, Hidden: true, Tip: words.Mark("Fees and costs the client agreed to")},
+		{Key: "active", Label: words.Mark("Last activity"), Width: 96, Sortable: true, Tip: words.Mark("Last day on which work, a cost, a bill or a note is dated")},
+		{Key: "opened", Label: words.Mark("Opened"), Width: 92, Sortable: true, Hidden: true},
 	}
 	l.ID = func(r app.MatterRow) int64 { return r.ID }
 	l.Cells = matterCells
 	l.By = map[string]func(a, b app.MatterRow) int{
-		"code": by(func(r app.MatterRow) string { return r.Code }), "client": by(func(r app.MatterRow) string { return strings.ToLower(r.Client.Name) }),
-		"name": by(func(r app.MatterRow) string { return strings.ToLower(r.Name) }), "who": by(func(r app.MatterRow) string { return r.Responsible.Code }),
+		"code": by(func(r app.MatterRow) string { return r.Code }), "client": by(func(r app.MatterRow) string { return firm.Fold(r.Client.Name) }),
+		"name": by(func(r app.MatterRow) string { return firm.Fold(r.Name) }), "who": by(func(r app.MatterRow) string { return r.Responsible.Code }),
+		"billing": by(func(r app.MatterRow) string { return billingOf(r).Code }), "area": by(func(r app.MatterRow) string { return firm.Fold(r.PracticeArea) }),
 		"fee": by(func(r app.MatterRow) string { return string(r.Arrangement) }), "status": by(func(r app.MatterRow) string { return string(r.Status) }),
 		"drafts": by(func(r app.MatterRow) money.Amount { return r.Drafts }), "wip": by(func(r app.MatterRow) money.Amount { return r.WIP }),
 		"owed": by(func(r app.MatterRow) money.Amount { return r.Owed }), "opened": by(func(r app.MatterRow) cal.Date { return r.OpenedOn }),
-		"trust": by(func(r app.MatterRow) money.Amount { return firstSum(r.Trust) }),
+		"trust": by(func(r app.MatterRow) money.Amount { return firstSum(r.Trust) }), "budget": by(func(r app.MatterRow) money.Amount { return r.Budget }),
+		"active": by(func(r app.MatterRow) cal.Date { return r.Active }),
 	}
-	l.Selected = func() { m.h.Redraw(m) }
+	l.Selected = func() { h.Redraw(m) }
 	l.Nothing = m.noMatters
 	l.remember()
-}
-
-func (m *Matters) bindClients() {
-	l := &m.Clients
-	l.bind(m.h, "matters.clients")
-	l.Heads = []Column{
-		{Key: "code", Label: "Client", Width: 90, Sortable: true}, {Key: "name", Label: "Name", Width: 220, Min: 110, Flex: 1.2, Sortable: true},
-		{Key: "email", Label: "E-mail", Width: 160, Min: 70, Flex: 0.8, Sortable: true}, {Key: "terms", Label: "Terms", Width: 84, Right: true, Tip: "Days from invoice to due date"},
-		{Key: "open", Label: "Matters", Width: 74, Right: true, Sortable: true, Tip: "Open matters"},
-		{Key: "wip", Label: "WIP", Width: 98, Right: true, Sortable: true}, {Key: "owed", Label: "Receivable", Width: 98, Right: true, Sortable: true},
-		{Key: "trust", Label: "Trust", Width: 98, Right: true, Sortable: true}, {Key: "status", Label: "Status", Width: 72, Pills: true},
-	}
-	l.ID = func(r ClientRow) int64 { return r.ID }
-	l.Cells = m.clientCells
-	l.By = map[string]func(a, b ClientRow) int{
-		"code": by(func(r ClientRow) string { return r.Code }), "name": by(func(r ClientRow) string { return strings.ToLower(r.Name) }),
-		"email": by(func(r ClientRow) string { return r.Email }), "open": by(func(r ClientRow) int { return r.Open }),
-		"wip": by(func(r ClientRow) money.Amount { return r.WIP }), "owed": by(func(r ClientRow) money.Amount { return r.Owed }),
-		"trust": by(func(r ClientRow) money.Amount { return firstSum(r.Trust) }),
-	}
-	l.Selected = func() { m.h.Redraw(m) }
-	l.Nothing = m.noClients
-	l.remember()
-}
-
-func (m *Matters) bindPeople() {
-	l := &m.People
-	l.bind(m.h, "matters.people")
-	l.Heads = []Column{
-		{Key: "code", Label: "Code", Width: 90, Sortable: true}, {Key: "name", Label: "Name", Width: 220, Min: 120, Flex: 1, Sortable: true},
-		{Key: "class", Label: "Class", Width: 120, Sortable: true}, {Key: "rate", Label: "Standard rate", Width: 120, Right: true, Sortable: true},
-		{Key: "start", Label: "From", Width: 104, Sortable: true}, {Key: "end", Label: "Until", Width: 104, Sortable: true}, {Key: "email", Label: "E-mail", Width: 180, Min: 90, Flex: 0.8},
-	}
-	l.ID = func(t firm.Timekeeper) int64 { return t.ID }
-	l.Cells = func(t firm.Timekeeper) []Cell {
-		rate := Cell{Text: t.StandardRate.Format()}
-		if t.StandardRate == 0 {
-			rate = Cell{Text: "none", Muted: true}
-		}
-		return []Cell{{Text: t.Code}, {Text: t.Name()}, {Text: className(t.Class)}, rate, dayCell(t.StartDate), dayCell(t.EndDate), {Text: t.Email, Muted: true}}
-	}
-	l.By = map[string]func(a, b firm.Timekeeper) int{
-		"code": by(func(t firm.Timekeeper) string { return t.Code }), "name": by(func(t firm.Timekeeper) string { return t.LastName + t.FirstName }),
-		"class": by(func(t firm.Timekeeper) string { return t.Class }), "rate": by(func(t firm.Timekeeper) money.Rate { return t.StandardRate }),
-		"start": by(func(t firm.Timekeeper) cal.Date { return t.StartDate }), "end": by(func(t firm.Timekeeper) cal.Date { return t.EndDate }),
-	}
-	l.Selected = func() { m.h.Redraw(m) }
-	l.Nothing = m.nobody
-	l.remember()
+	m.bindPeople()
+	return m
 }
 
 // Title implements Screen.
-func (m *Matters) Title() string { return "Matters" }
+func (m *Matters) Title() string {
+	if m.Page != nil {
+		return words.L("Matter %s", m.Page.Row.Code)
+	}
+	return words.L("Matters")
+}
 
-// Open implements Screen: "matter 100-01", "client 100" and "timekeeper RMD"
-// show one, "new matter" and "new timekeeper" begin one.
+// Open implements Screen: "matter 100-01" opens the page of one, with a tab
+// after it ("matter 100-01 notes"), "new matter" begins one, "new matter 100"
+// for that client; "list" shows the list.
 func (m *Matters) Open(arg string) {
 	m.shown = true
 	noun, key, _ := strings.Cut(arg, " ")
 	switch noun {
-	case "matter", "client", "timekeeper":
-		m.want = func() { m.find(noun, key) }
-	case "new":
-		m.want = func() {
-			m.Do(map[string]string{"matter": "matters.matter", "client": "matters.client", "timekeeper": "matters.person"}[key])
+	case "matter":
+		code, tab := key, ""
+		if i := strings.LastIndex(key, " "); i > 0 && knownTab(key[i+1:]) {
+			code, tab = key[:i], key[i+1:]
 		}
+		m.want = func() { m.openCode(code, tab) }
+	case "timekeeper":
+		m.want = func() { m.findPerson(key) }
+	case "new":
+		if key == "timekeeper" {
+			m.want = func() { m.Page = nil; m.StartPerson() }
+			break
+		}
+		_, client, _ := strings.Cut(key, " ")
+		m.want = func() { m.Page = nil; m.startMatter(client) }
+	case "list":
+		m.Page = nil
 	}
-	m.reload()
+	if m.opened {
+		m.reload()
+		return
+	}
+	m.opened = true
+	Go(m.h.Runner(), func(ctx context.Context) (mattersMemory, error) {
+		k := mattersMemory{Only: m.only}
+		err := m.h.Desk().Preference(ctx, mattersName, &k)
+		return k, err
+	}, func(k mattersMemory, err error) {
+		if err == nil {
+			m.only, m.pageTab = k.Only, k.Tab
+		}
+		m.reload()
+	})
 }
 
 // Leave implements Screen.
@@ -174,6 +165,9 @@ func (m *Matters) Leave() {
 	m.shown = false
 	m.ask.Drop()
 	m.form.Drop()
+	if m.Page != nil {
+		m.Page.read.Drop()
+	}
 }
 
 // Heard implements Screen. What happens while another screen is in view is read
@@ -183,17 +177,23 @@ func (m *Matters) Heard(e app.Event) {
 		return
 	}
 	switch e.Noun {
-	case "", "client", "matter", "timekeeper", "time", "expense", "prebill", "invoice", "payment", "credit", "trust", "trust_account":
+	case "", "client", "matter", "timekeeper", "time", "expense", "prebill", "invoice", "payment", "credit", "trust", "trust_account", "note", "party", "rate":
 		m.reload()
 	}
 }
 
-// Escape implements Backer.
+// Escape implements Backer: it shuts the form, then the page of a matter.
 func (m *Matters) Escape() bool {
-	if m.Side == nil {
+	switch {
+	case m.Side != nil:
+		m.closeSide()
+	case m.Page != nil:
+		came := m.Page.came
+		m.ClosePage()
+		return !came // back to the screen that opened the page
+	default:
 		return false
 	}
-	m.closeSide()
 	m.h.Redraw(m)
 	return true
 }
@@ -210,18 +210,14 @@ func (m *Matters) show(f *SideForm) {
 }
 
 type mattersRead struct {
-	rows    []app.MatterRow
-	clients []firm.Client
-	people  []firm.Timekeeper
+	app.Registers
+	people []firm.Timekeeper
 }
 
 func (m *Matters) reload() {
 	Ask(&m.ask, m.h.Runner(), func(ctx context.Context) (r mattersRead, err error) {
 		d := m.h.Desk()
-		if r.rows, err = d.MatterRows(ctx, app.MatterFilter{}); err != nil {
-			return r, err
-		}
-		if r.clients, err = d.Clients(ctx, app.ClientFilter{Archived: true}); err != nil {
+		if r.Registers, err = d.Registers(ctx); err != nil {
 			return r, err
 		}
 		r.people, err = d.Timekeepers(ctx)
@@ -236,29 +232,13 @@ func (m *Matters) reload() {
 }
 
 func (m *Matters) take(r mattersRead) {
-	m.rows, m.people, m.Loaded = r.rows, r.people, true
-	m.clients = make([]ClientRow, len(r.clients))
-	at := map[int64]*ClientRow{}
-	for i, c := range r.clients {
-		m.clients[i].Client = c
-		at[c.ID] = &m.clients[i]
-	}
-	for _, x := range r.rows {
-		c := at[x.ClientID]
-		if c == nil {
-			continue // added between the two reads; the event of it reads again
-		}
-		c.Matters++
-		if x.Status == firm.MatterOpen {
-			c.Open++
-		}
-		c.WIP += x.WIP
-		c.Owed += x.Owed
-		for _, s := range x.Trust {
-			c.Trust = addSum(c.Trust, s)
-		}
-	}
+	m.rows, m.clients, m.people, m.Loaded = r.Matters, r.Clients, r.people, true
 	m.filter()
+	if p := m.Page; p != nil {
+		if i := slices.IndexFunc(m.rows, func(x app.MatterRow) bool { return x.ID == p.Row.ID }); i >= 0 {
+			p.take(m.rows[i])
+		}
+	}
 	if want := m.want; want != nil {
 		m.want = nil
 		want()
@@ -270,42 +250,24 @@ func (m *Matters) take(r mattersRead) {
 // land selects what was just saved or asked for; what the filters hide is
 // brought into view.
 func (m *Matters) land() {
-	p := m.pick
-	if p.id == 0 {
+	id := m.pick
+	if id == 0 {
 		return
 	}
-	m.pick = rowOfTab{}
-	m.Tab = p.tab
-	if m.indexOf(p) < 0 {
+	m.pick = 0
+	if m.List.IndexOf(id) < 0 {
 		m.Search.Set("")
 		m.filter()
 	}
-	if m.indexOf(p) < 0 {
-		m.Closed = true
+	if m.List.IndexOf(id) < 0 {
+		m.only = nil
 		m.filter()
 	}
-	if m.indexOf(p) < 0 {
+	if m.List.IndexOf(id) < 0 {
 		return
 	}
-	m.jump = p.id
-	switch p.tab {
-	case TabMatters:
-		m.List.Select([]int64{p.id})
-	case TabClients:
-		m.Clients.Select([]int64{p.id})
-	case TabPeople:
-		m.People.Select([]int64{p.id})
-	}
-}
-
-func (m *Matters) indexOf(p rowOfTab) int {
-	switch p.tab {
-	case TabClients:
-		return m.Clients.IndexOf(p.id)
-	case TabPeople:
-		return m.People.IndexOf(p.id)
-	}
-	return m.List.IndexOf(p.id)
+	m.jump = id
+	m.List.Select([]int64{id})
 }
 
 // TakeRow is the row the page puts its cursor on, once; 0 for none.
@@ -315,86 +277,155 @@ func (m *Matters) TakeRow() int64 {
 	return id
 }
 
-// find selects one by its code.
-func (m *Matters) find(noun, key string) {
-	switch noun {
-	case "matter":
-		if i := slices.IndexFunc(m.rows, func(r app.MatterRow) bool { return r.Code == key }); i >= 0 {
-			m.pick = rowOfTab{TabMatters, m.rows[i].ID}
-		}
-	case "client":
-		if i := slices.IndexFunc(m.clients, func(r ClientRow) bool { return r.Code == key }); i >= 0 {
-			m.pick = rowOfTab{TabClients, m.clients[i].ID}
-		}
-	case "timekeeper":
-		if i := slices.IndexFunc(m.people, func(t firm.Timekeeper) bool { return t.Code == key }); i >= 0 {
-			m.pick = rowOfTab{TabPeople, m.people[i].ID}
-		}
+// openCode opens the page of a matter by its code.
+func (m *Matters) openCode(code, tab string) {
+	i := slices.IndexFunc(m.rows, func(r app.MatterRow) bool { return r.Code == code })
+	if i < 0 {
+		m.h.Say("There is no matter %s in this book.", code)
+		return
 	}
+	m.pick = m.rows[i].ID
+	m.OpenPage(m.rows[i].ID, tab)
+	m.Page.came = true
 }
 
-// SetTab shows another list.
-func (m *Matters) SetTab(tab string) {
-	if m.Tab != tab {
-		m.Tab = tab
-		m.closeSide()
-		m.h.Redraw(m)
+// OpenPage opens the page of a matter on a tab; blank is the tab looked at last.
+func (m *Matters) OpenPage(id int64, tab string) {
+	i := slices.IndexFunc(m.rows, func(r app.MatterRow) bool { return r.ID == id })
+	if i < 0 {
+		return
 	}
+	m.closeSide()
+	if m.Page == nil {
+		m.Page = newMatterPage(m)
+	}
+	if tab != "" {
+		m.Page.setTab(tab)
+	}
+	m.Page.open(m.rows[i])
+	m.h.Redraw(m)
 }
 
-// SetSearch narrows the lists.
+// ClosePage goes back to the list, to the matter that was open.
+func (m *Matters) ClosePage() {
+	if m.Page == nil {
+		return
+	}
+	m.pick = m.Page.Row.ID
+	m.Page.read.Drop()
+	m.Page = nil
+	m.closeSide()
+	m.land()
+	m.h.Redraw(m)
+}
+
+// Step goes to the matter before (-1) or after (+1) in the order of the list; the
+// tab stays.
+func (m *Matters) Step(by int) {
+	if m.Page == nil {
+		return
+	}
+	ids := m.List.AllIDs()
+	at := m.List.IndexOf(m.Page.Row.ID)
+	to := at + by
+	switch {
+	case len(ids) == 0:
+		return
+	case at < 0: // the filter hides the one that is open
+		to = 0
+	case to < 0:
+		m.h.Say("This is the first matter of the list.")
+		return
+	case to >= len(ids):
+		m.h.Say("This is the last matter of the list.")
+		return
+	}
+	m.List.Select([]int64{ids[to]})
+	m.jump = ids[to]
+	m.OpenPage(ids[to], "")
+}
+
+// Place says where the open matter stands in the list: "3 of 32".
+func (m *Matters) Place() string {
+	if m.Page == nil {
+		return ""
+	}
+	at := m.List.IndexOf(m.Page.Row.ID)
+	if at < 0 {
+		return ""
+	}
+	return words.L("%d of %d", at+1, m.List.Len())
+}
+
+// SetSearch narrows the list.
 func (m *Matters) SetSearch(text string) {
 	m.Search.Set(text)
 	m.filter()
 	m.h.Redraw(m)
 }
 
-// SetClosed shows closed matters and archived clients too.
-func (m *Matters) SetClosed(on bool) {
-	if m.Closed != on {
-		m.Closed = on
-		m.filter()
-		m.h.Redraw(m)
+// Only are the chips that are on.
+func (m *Matters) Only() []string { return m.only }
+
+// SetOnly takes the chips that are on; it is kept for the user.
+func (m *Matters) SetOnly(on []string) {
+	if slices.Equal(on, m.only) {
+		return
 	}
+	m.only = slices.Clone(on)
+	m.keep()
+	m.filter()
+	m.h.Redraw(m)
 }
 
-// filter puts what fits the words and the chip into the lists.
+func (m *Matters) keep() { m.h.Prefer(mattersName, mattersMemory{Only: m.only, Tab: m.pageTab}) }
+
+// passes says whether a matter is shown under the chips.
+func (m *Matters) passes(r app.MatterRow) bool {
+	on := func(chip string) bool { return slices.Contains(m.only, chip) }
+	if on(OnlyOpen) != on(OnlyClosed) && on(OnlyOpen) != (r.Status == firm.MatterOpen) {
+		return false
+	}
+	if me := m.h.Facts().Me.ID; on(OnlyMine) && (me == 0 || me != r.ResponsibleID && me != r.BillingID && me != r.OriginatingID) {
+		return false
+	}
+	if on(OnlyBelowFloor) && !belowFloor(r) {
+		return false
+	}
+	return !on(OnlyQuiet) || quiet(r, m.h.Today())
+}
+
+func belowFloor(r app.MatterRow) bool {
+	return r.TrustFloor > 0 && r.Status == firm.MatterOpen && firstSum(r.Trust) < r.TrustFloor
+}
+
+// quiet says that nothing was dated on an open matter for long.
+func quiet(r app.MatterRow, today cal.Date) bool {
+	return r.Status == firm.MatterOpen && max(r.Active, r.OpenedOn) < today.AddDays(-quietDays)
+}
+
+// filter puts what fits the words and the chips into the list.
 func (m *Matters) filter() {
-	words := strings.Fields(strings.ToLower(m.Search.Text))
+	typed := strings.Fields(firm.Fold(m.Search.Text))
 	var matters []app.MatterRow
-	var drafts, wip, owed, held []app.TrustSum
+	var drafts, wip, owed, held, budget []app.TrustSum
 	for _, r := range m.rows {
-		if !m.Closed && r.Status == firm.MatterClosed || !hasAll(strings.ToLower(r.Code+" "+r.Name+" "+r.Client.Code+" "+r.Client.Name), words) {
+		if !m.passes(r) || !hasAll(firm.Fold(r.Code, r.Name, r.Client.Code, r.Client.Name, r.PracticeArea, r.ClientMatterID, r.ClaimNo), typed) {
 			continue
 		}
 		matters = append(matters, r)
 		cur := r.Client.Currency
-		drafts, wip, owed = addSum(drafts, app.TrustSum{Currency: cur, Available: r.Drafts}), addSum(wip, app.TrustSum{Currency: cur, Available: r.WIP}), addSum(owed, app.TrustSum{Currency: cur, Available: r.Owed})
+		for _, x := range []struct {
+			to *[]app.TrustSum
+			a  money.Amount
+		}{{&drafts, r.Drafts}, {&wip, r.WIP}, {&owed, r.Owed}, {&budget, r.Budget}} {
+			*x.to = addSum(*x.to, app.TrustSum{Currency: cur, Available: x.a})
+		}
 		for _, s := range r.Trust {
 			held = addSum(held, s)
 		}
 	}
-	m.List.Show(matters, countOf(len(matters), "matter"), map[string]string{"drafts": sumText(drafts), "wip": sumText(wip), "owed": sumText(owed), "trust": sumText(held)})
-
-	var clients []ClientRow
-	wip, owed, held = nil, nil, nil
-	for _, r := range m.clients {
-		if !m.Closed && r.Archived || !hasAll(strings.ToLower(r.Code+" "+r.Name+" "+r.Email), words) {
-			continue
-		}
-		clients = append(clients, r)
-		wip, owed = addSum(wip, app.TrustSum{Currency: r.Currency, Available: r.WIP}), addSum(owed, app.TrustSum{Currency: r.Currency, Available: r.Owed})
-		for _, s := range r.Trust {
-			held = addSum(held, s)
-		}
-	}
-	m.Clients.Show(clients, countOf(len(clients), "client"), map[string]string{"wip": sumText(wip), "owed": sumText(owed), "trust": sumText(held)})
-
-	var people []firm.Timekeeper
-	for _, t := range m.people {
-		if hasAll(strings.ToLower(t.Code+" "+t.Name()+" "+className(t.Class)), words) {
-			people = append(people, t)
-		}
-	}
-	m.People.Show(people, countOf(len(people), "timekeeper"), nil)
+	m.List.Show(matters, words.N(len(matters), "%d matter", "%d matters", len(matters)),
+		map[string]string{"drafts": sumText(drafts), "wip": sumText(wip), "owed": sumText(owed), "trust": sumText(held), "budget": sumText(budget)})
+	m.filterPeople(typed)
 }

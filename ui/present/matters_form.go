@@ -3,7 +3,7 @@ package present
 import (
 	"context"
 	"errors"
-	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -12,11 +12,8 @@ import (
 	"matterbook/app/fault"
 	"matterbook/app/firm"
 	"matterbook/app/money"
+	"matterbook/ui/words"
 )
-
-// newClient is the key of the choice that adds the client with its matter; codes
-// are never blank at their beginning.
-const newClient = " new"
 
 // duplicates are the fields a taken code is told at.
 var duplicates = map[string]string{"client.duplicate": "code", "matter.duplicate": "code", "timekeeper.duplicate": "code", "matter.has_facts": "client",
@@ -39,24 +36,28 @@ func (m *Matters) personChoices(none string) []Choice {
 	return list
 }
 
-var codeSetWords = map[string]string{"litigation": "Litigation (L100 to L500)", "counseling": "Counseling", "bankruptcy": "Bankruptcy", "project": "Project",
-	"ediscovery": "E-discovery", "m-and-a": "Mergers and acquisitions", "patent": "Patent", "trademark": "Trademark", "uk-j": "UK J-codes"}
+var codeSetWords = map[string]string{"litigation": words.Mark("Litigation (L100 to L500)"), "counseling": words.Mark("Counseling"), "bankruptcy": words.Mark("Bankruptcy"),
+	"project": words.Mark("Project"), "ediscovery": words.Mark("E-discovery"), "m-and-a": words.Mark("Mergers and acquisitions"), "patent": words.Mark("Patent"),
+	"trademark": words.Mark("Trademark"), "uk-j": words.Mark("UK J-codes")}
+
+func codeSetWord(set string) string {
+	if text := codeSetWords[set]; text != "" {
+		return words.Of(text)
+	}
+	return set
+}
 
 // codeSets are the sets of task codes of the book. Sets of activities,
 // expenses and classes go with every matter.
 func (m *Matters) codeSets(now string) []Choice {
-	list := []Choice{{Key: "", Text: "None asked"}}
+	list := []Choice{{Key: "", Text: words.L("None asked")}}
 	seen := map[string]bool{}
 	for _, c := range m.h.Facts().Codes {
 		if seen[c.Set] || c.Set == "activity" || strings.HasPrefix(c.Set, "expense") || strings.HasPrefix(c.Set, "class") {
 			continue
 		}
 		seen[c.Set] = true
-		text := codeSetWords[c.Set]
-		if text == "" {
-			text = c.Set
-		}
-		list = append(list, Choice{Key: c.Set, Text: text})
+		list = append(list, Choice{Key: c.Set, Text: codeSetWord(c.Set)})
 	}
 	if now != "" && !seen[now] {
 		list = append(list, Choice{Key: now, Text: now})
@@ -64,116 +65,17 @@ func (m *Matters) codeSets(now string) []Choice {
 	return list
 }
 
-// clientIn finds a client; the one that is not there yet is offered first, and
-// after what was found.
-func (m *Matters) clientIn() *Input {
-	d := m.h.Desk()
-	in := &Input{Path: "client", Label: "Client", Kind: FindInput}
-	in.Find = func(ctx context.Context, text string) ([]Choice, error) {
-		list, err := d.Clients(ctx, app.ClientFilter{Text: text, Limit: findLimit})
-		if err != nil {
-			return nil, err
-		}
-		var found []Choice
-		for _, c := range list {
-			found = append(found, clientChoice(c))
-		}
-		return append(found, newClientChoice(strings.TrimSpace(text))), nil
-	}
-	in.Offer = func() []Choice {
-		list := []Choice{newClientChoice("")}
-		for _, c := range m.clients {
-			if !c.Archived && len(list) <= findLimit {
-				list = append(list, clientChoice(c.Client))
-			}
-		}
-		return list
-	}
-	return in
-}
-
-const newClientWords = "New client"
-
-func newClientChoice(name string) Choice {
-	text := newClientWords
-	if name != "" {
-		text += ": " + name
-	}
-	return Choice{Noun: "new", Key: newClient, Text: text, More: "Added together with the matter"}
-}
-
-// StartMatter adds a matter, with its client where that is new.
-func (m *Matters) StartMatter() {
-	if m.refused(m.h.Desk().MaySetMatters(), "clients and matters") {
-		return
-	}
-	cur := m.h.Facts().Currency()
-	f := m.matterForm("matters.matter", "New matter", "Add the matter", app.MatterRow{Client: firm.Client{Currency: cur}})
-	f.In("opened_on").Text = m.h.Today().String()
-	f.In("code_set").Text = m.h.Facts().Firm.CodeSet
-	if me := m.h.Facts().Me; me.ID != 0 {
-		f.In("responsible").Text = me.Code
-	} else if len(m.people) == 1 {
-		f.In("responsible").Text = m.people[0].Code
-	}
-	proposed, proposedClient := "", ""
-	f.edited = func(f *SideForm, path string) {
-		m.matterEdited(f)
-		if path != "client" && path != "client_code" {
-			return
-		}
-		in, fresh := f.In("client"), f.In("client").Choice.Key == newClient
-		code := f.In("client_code")
-		if fresh && code.Text == proposedClient {
-			proposedClient = nextClientCode(m.clients)
-			code.Text = proposedClient
-		}
-		if _, name, ok := strings.Cut(in.Choice.Text, newClientWords+": "); fresh && ok && path == "client" && f.Text("client_name") == "" {
-			f.In("client_name").Text = name
-		}
-		if path == "client" && fresh {
-			f.Focus = "client_name"
-		}
-		client := in.Choice.Key
-		if fresh {
-			client = strings.TrimSpace(code.Text)
-		}
-		if c := f.In("code"); c.Text == proposed {
-			if proposed = ""; client != "" {
-				proposed = nextMatterCode(client, m.rows)
-			}
-			c.Text, c.Fault = proposed, ""
-		}
-	}
-	switch {
-	case len(m.clients) == 0:
-		f.Choose("client", newClientChoice(""))
-	default:
-		if c, ok := m.chosenClient(); ok && !c.Archived {
-			f.Choose("client", clientChoice(c))
-			f.Focus = "name"
-		}
-	}
-	f.send = m.addMatter
-	m.show(f)
-}
-
-// chosenClient is the client of the row that is selected.
-func (m *Matters) chosenClient() (firm.Client, bool) {
-	if m.Tab == TabClients {
-		r, ok := m.Client()
-		return r.Client, ok
-	}
-	r, ok := m.Matter()
-	return r.Client, ok
-}
+// matterMore are the inputs that show only when asked for: six fields are enough
+// to begin a matter.
+var matterMore = []string{"practice_area", "originating", "billing", "trust_floor", "trust_target", "budget", "trust_wait_days", "opened_on", "client_matter_id", "claim_no", "po_number",
+	"instructions"}
 
 // matterForm is the form of a matter as it is.
 func (m *Matters) matterForm(id, title, submit string, r app.MatterRow) *SideForm {
 	cur := r.Client.Currency
 	fees := make([]Choice, len(firm.Arrangements))
 	for i, a := range firm.Arrangements {
-		fees[i] = Choice{Key: string(a), Text: feeWords[a]}
+		fees[i] = Choice{Key: string(a), Text: words.Of(feeWords[a])}
 	}
 	fee := string(r.Arrangement)
 	if fee == "" {
@@ -181,18 +83,23 @@ func (m *Matters) matterForm(id, title, submit string, r app.MatterRow) *SideFor
 	}
 	f := newSideForm(m.h, m, id, title, submit,
 		m.clientIn(),
-		textIn("client_name", "Name of the new client", ""), textIn("client_code", "Code of the new client", ""),
-		textIn("name", "Name of the matter", r.Name), textIn("code", "Code of the matter", r.Code).hint("Used in lists, bills and LEDES files"),
-		choiceIn("responsible", "Responsible", m.person(r.ResponsibleID), m.personChoices("Nobody yet")...),
-		choiceIn("billing", "Billing", m.person(r.BillingID), m.personChoices("As responsible")...),
-		choiceIn("fee_arrangement", "Fees", fee, fees...), moneyIn("fee_amount", "Amount", plainOr(r.FeeAmount, cur)),
-		choiceIn("code_set", "Task codes", r.CodeSet, m.codeSets(r.CodeSet)...), checkIn("codes_required", "Task and activity codes are required", r.CodesRequired),
-		moneyIn("trust_floor", "Trust floor", plainOr(r.TrustFloor, cur)).hint("Below it, money is asked for").optional(),
-		moneyIn("trust_target", "Trust target", plainOr(r.TrustTarget, cur)).hint("What a request fills up to").optional(),
-		moneyIn("budget", "Budget", plainOr(r.Budget, cur)).hint("Fees and costs the client agreed to. Blank: none").optional(),
-		textIn("trust_wait_days", "Days from a sent bill to drawing on trust", numberOr(r.TrustWaitDays)).hint("Blank: none").optional(),
-		dateIn("opened_on", "Opened on", r.OpenedOn), textIn("client_matter_id", "Number at the client", r.ClientMatterID).optional(),
-		longIn("instructions", "Billing instructions", r.Instructions))
+		textIn("client_name", words.Mark("Name of the new client"), ""), textIn("client_code", words.Mark("Code of the new client"), ""),
+		textIn("name", words.Mark("Name of the matter"), r.Name), textIn("code", words.Mark("Code of the matter"), r.Code).hint(words.Mark("Used in lists, bills and LEDES files")),
+		m.likeIn(),
+		choiceIn("responsible", words.Mark("Responsible"), m.person(r.ResponsibleID), m.personChoices(words.L("Nobody yet"))...),
+		choiceIn("fee_arrangement", words.Mark("Fees"), fee, fees...), moneyIn("fee_amount", words.Mark("Amount"), plainOr(r.FeeAmount, cur)),
+		choiceIn("code_set", words.Mark("Task codes"), r.CodeSet, m.codeSets(r.CodeSet)...), checkIn("codes_required", words.Mark("Task and activity codes are required"), r.CodesRequired),
+		checkIn("more", words.Mark("Show every field"), false),
+		textIn("practice_area", words.Mark("Practice area"), r.PracticeArea).optional(),
+		choiceIn("billing", words.Mark("Billing"), m.person(r.BillingID), m.personChoices(words.L("As responsible"))...),
+		choiceIn("originating", words.Mark("Originating"), m.person(r.OriginatingID), m.personChoices(words.L("Nobody"))...),
+		moneyIn("trust_floor", words.Mark("Trust floor"), plainOr(r.TrustFloor, cur)).hint(words.Mark("Below it, money is asked for")).optional(),
+		moneyIn("trust_target", words.Mark("Trust target"), plainOr(r.TrustTarget, cur)).hint(words.Mark("What a request fills up to")).optional(),
+		moneyIn("budget", words.Mark("Budget"), plainOr(r.Budget, cur)).hint(words.Mark("Fees and costs the client agreed to. Blank: none")).optional(),
+		textIn("trust_wait_days", words.Mark("Days from a sent bill to drawing on trust"), numberOr(r.TrustWaitDays)).hint(words.Mark("Blank: none")).optional(),
+		dateIn("opened_on", words.Mark("Opened on"), r.OpenedOn), textIn("client_matter_id", words.Mark("Number at the client"), r.ClientMatterID).optional(),
+		textIn("claim_no", words.Mark("Claim number"), r.ClaimNo).optional(), textIn("po_number", words.Mark("Purchase order"), r.PONumber).optional(),
+		longIn("instructions", words.Mark("Billing instructions"), r.Instructions))
 	f.Currency, f.places = cur, duplicates
 	if r.OpenedOn.IsZero() {
 		f.In("opened_on").Text = ""
@@ -203,13 +110,60 @@ func (m *Matters) matterForm(id, title, submit string, r app.MatterRow) *SideFor
 
 // matterEdited shows only what the choices ask for.
 func (m *Matters) matterEdited(f *SideForm) {
-	fresh := f.In("client").Choice.Key == newClient
+	client := f.In("client").Choice.Key
+	fresh := client == newClient
 	f.In("client_name").Hidden, f.In("client_code").Hidden = !fresh, !fresh
 	fee := f.In("fee_amount")
 	kind := firm.Arrangement(f.In("fee_arrangement").Text)
 	fee.Hidden = kind == firm.Hourly || kind == firm.Contingent
-	fee.Label = map[firm.Arrangement]string{firm.Flat: "Flat fee", firm.Capped: "Cap", firm.Blended: "Amount"}[kind]
+	fee.Label = map[firm.Arrangement]string{firm.Flat: words.Mark("Flat fee"), firm.Capped: words.Mark("Cap"), firm.Blended: words.Mark("Amount")}[kind]
 	f.In("codes_required").Hidden = f.In("code_set").Text == ""
+	if more := f.In("more"); more != nil {
+		for _, path := range matterMore {
+			f.In(path).Hidden = !more.On
+		}
+	}
+}
+
+// matterChecks tells what is wrong with what is typed, at its field, before
+// anything is sent.
+func (m *Matters) matterChecks(f *SideForm, path, own string) {
+	switch in := f.In(path); path {
+	case "code", "client_code":
+		text := strings.TrimSpace(in.Text)
+		if path == "code" && text != own && slices.ContainsFunc(m.rows, func(r app.MatterRow) bool { return r.Code == text }) {
+			in.Fault = words.L("There is a matter %s already.", text)
+		}
+		if path == "client_code" && slices.ContainsFunc(m.clients, func(c app.ClientRow) bool { return c.Code == text }) {
+			in.Fault = words.L("There is a client %s already.", text)
+		}
+		if len(text) > 20 {
+			in.Fault = words.L("A code has at most 20 characters.")
+		}
+	case "fee_amount", "trust_floor", "trust_target", "budget":
+		checkMoney(f, path)
+		floor, _ := money.ParseAmount(f.In("trust_floor").Text, f.Currency)
+		target, err := money.ParseAmount(f.In("trust_target").Text, f.Currency)
+		if t := f.In("trust_target"); err == nil && target != 0 && target < floor {
+			t.Fault = words.L("The target lies below the floor of %s.", words.Amount(floor, f.Currency))
+		} else if err == nil {
+			t.Fault = ""
+		}
+	}
+}
+
+// checkMoney tells at the field that an amount cannot be read.
+func checkMoney(f *SideForm, path string) {
+	in := f.In(path)
+	if strings.TrimSpace(in.Text) == "" {
+		return
+	}
+	switch a, err := money.ParseAmount(in.Text, f.Currency); {
+	case err != nil:
+		in.Fault = words.Err(err)
+	case a < 0:
+		in.Fault = words.L("The amount must not be below zero.")
+	}
 }
 
 func plainOr(a money.Amount, cur money.Currency) string {
@@ -234,68 +188,27 @@ func days(f *SideForm, path string) (int, bool) {
 	}
 	n, err := strconv.Atoi(text)
 	if err != nil {
-		f.In(path).Fault = fmt.Sprintf("%q is not a number of days.", text)
+		f.In(path).Fault = words.L("%q is not a number of days.", text)
 		f.Focus = path
 		return 0, false
 	}
 	return n, true
 }
 
-func (m *Matters) addMatter(f *SideForm) {
-	wait, ok := days(f, "trust_wait_days")
-	if !ok {
-		return
-	}
-	req := app.AddMatter{Request: app.Request{Key: f.Key}, Code: f.Text("code"), Client: f.In("client").Choice.Key, Name: f.Text("name"), OpenedOn: f.Text("opened_on"),
-		Responsible: f.Text("responsible"), Billing: f.Text("billing"), FeeArrangement: f.Text("fee_arrangement"), FeeAmount: f.Text("fee_amount"),
-		ClientMatterID: f.Text("client_matter_id"), CodeSet: f.Text("code_set"), CodesRequired: f.On("codes_required"),
-		TrustFloor: f.Text("trust_floor"), TrustTarget: f.Text("trust_target"), Budget: f.Text("budget"), TrustWaitDays: wait, Instructions: f.Text("instructions")}
-	fresh := req.Client == newClient
-	client := app.AddClient{Request: app.Request{Key: newKey(m.h.Desk(), "matters.client")}, Code: f.Text("client_code"), Name: f.Text("client_name")}
-	if fresh {
-		// What the matter lacks is told before its client is added.
-		req.Client = client.Code
-		missing := false
-		for _, path := range []string{"code", "name", "client_name", "client_code"} {
-			if f.Text(path) == "" {
-				f.In(path).Fault, missing = f.In(path).Label+" is required.", true
-			}
-		}
-		if missing {
+// raw is what stands in an input, hidden or not: fields that are folded away keep
+// what they hold.
+func raw(f *SideForm, path string) string { return strings.TrimSpace(f.In(path).Text) }
+
+// unfold shows the folded fields when one of them has a fault.
+func (m *Matters) unfold(f *SideForm) {
+	for _, path := range matterMore {
+		if in := f.In(path); in.Hidden && in.Fault != "" {
+			f.In("more").On = true
+			m.matterEdited(f)
 			f.focusFault()
 			return
 		}
 	}
-	type added struct {
-		client firm.Client
-		matter firm.Matter
-	}
-	f.Busy = true
-	Go(m.h.Runner(), func(ctx context.Context) (a added, err error) {
-		d := m.h.Desk()
-		if fresh {
-			if a.client, err = d.AddClient(ctx, client); err != nil {
-				return added{}, atPaths(err, map[string]string{"code": "client_code", "name": "client_name"}, "client.duplicate")
-			}
-		}
-		a.matter, err = d.AddMatter(ctx, req)
-		return a, err
-	}, func(a added, err error) {
-		if err != nil {
-			if a.client.ID != 0 { // the client is there; the matter is tried again for it
-				f.In("client").Choice, f.In("client").Text = clientChoice(a.client), a.client.Code
-				m.matterEdited(f)
-			}
-			f.Failed(err)
-			return
-		}
-		m.closeSide()
-		text := fmt.Sprintf("Matter %s added.", a.matter.Code)
-		if fresh {
-			text = fmt.Sprintf("Client %s and matter %s added.", a.client.Code, a.matter.Code)
-		}
-		m.saved(TabMatters, a.matter.ID, "%s Time can be entered on it.", text)
-	})
 }
 
 // atPaths moves the faults of an act to the fields of a form that has others
@@ -319,8 +232,8 @@ func atPaths(err error, paths map[string]string, conflict string) error {
 	return &moved
 }
 
-// EditMatter opens the selected matter: to be changed, or to be read by those
-// who may not.
+// EditMatter opens the form of the matter at hand: to be changed, or to be read
+// by those who may not.
 func (m *Matters) EditMatter() {
 	r, ok := m.Matter()
 	if !ok {
@@ -334,29 +247,22 @@ func (m *Matters) EditMatter() {
 			m.h.Fail(err)
 			return
 		}
-		f := m.matterForm("matters.edit", "Matter "+r.Code, "Save the matter", r)
+		f := m.matterForm("matters.edit", words.L("Matter %s", r.Code), words.L("Save the matter"), r)
+		f.Inputs = slices.DeleteFunc(f.Inputs, func(in *Input) bool { return in.Path == "more" || in.Path == "like" })
+		for _, path := range matterMore {
+			f.In(path).Hidden = false
+		}
 		f.Inputs = append(f.Inputs, m.rateNotes(rates)...)
 		f.In("client").Choice, f.In("client").Text = clientChoice(r.Client), r.Client.Code
 		f.In("client").Find, f.In("client").Offer = m.knownClients(f.In("client"))
 		f.Focus = "name"
-		f.edited = func(f *SideForm, _ string) { m.matterEdited(f) }
+		f.edited = func(f *SideForm, path string) { m.matterEdited(f); m.matterChecks(f, path, r.Code) }
 		f.send = func(f *SideForm) { m.setMatter(f, r) }
 		if !m.h.Desk().MaySetMatters() {
-			f.look(m.mayOnlyRead("clients and matters"))
+			f.look(m.mayOnlyRead(words.L("clients and matters")))
 		}
 		m.show(f)
 	})
-}
-
-// knownClients are the finder's answers without the new one.
-func (m *Matters) knownClients(in *Input) (func(context.Context, string) ([]Choice, error), func() []Choice) {
-	find, offer := in.Find, in.Offer
-	return func(ctx context.Context, text string) ([]Choice, error) {
-			list, err := find(ctx, text)
-			return list[:max(len(list)-1, 0)], err
-		}, func() []Choice {
-			return offer()[1:]
-		}
 }
 
 func (m *Matters) setMatter(f *SideForm, r app.MatterRow) {
@@ -367,120 +273,67 @@ func (m *Matters) setMatter(f *SideForm, r app.MatterRow) {
 	text := func(path string) *string { s := f.Text(path); return &s }
 	required, client := f.On("codes_required"), f.In("client").Choice.Key
 	req := app.SetMatter{Request: app.Request{Key: f.Key}, Code: r.Code, Version: r.RowVersion, NewCode: text("code"), Client: &client, Name: text("name"),
-		OpenedOn: text("opened_on"), Responsible: text("responsible"), Billing: text("billing"), FeeArrangement: text("fee_arrangement"), FeeAmount: text("fee_amount"),
-		ClientMatterID: text("client_matter_id"), CodeSet: text("code_set"), CodesRequired: &required,
+		OpenedOn: text("opened_on"), PracticeArea: text("practice_area"), Responsible: text("responsible"), Originating: text("originating"), Billing: text("billing"),
+		FeeArrangement: text("fee_arrangement"), FeeAmount: text("fee_amount"), ClientMatterID: text("client_matter_id"), ClaimNo: text("claim_no"), PONumber: text("po_number"),
+		CodeSet: text("code_set"), CodesRequired: &required,
 		TrustFloor: text("trust_floor"), TrustTarget: text("trust_target"), Budget: text("budget"), TrustWaitDays: &wait, Instructions: text("instructions")}
 	sendAct(f, func(ctx context.Context) (firm.Matter, error) { return m.h.Desk().SetMatter(ctx, req) }, func(x firm.Matter) {
 		m.closeSide()
-		m.saved(TabMatters, x.ID, "Matter %s saved.", x.Code)
+		m.saved(x.ID, "Matter %s saved.", x.Code)
 	})
-}
-
-// saved tells what was done and selects it.
-func (m *Matters) saved(tab string, id int64, format string, args ...any) {
-	m.pick = rowOfTab{tab, id}
-	m.Tab = tab
-	m.h.Say(format, args...)
-	m.reload()
 }
 
 // rateNotes lists the rates that hold for a matter besides the standard ones.
 func (m *Matters) rateNotes(rates []firm.RateRow) []*Input {
 	var notes []*Input
-	add := func(label, value string) {
-		notes = append(notes, &Input{Path: fmt.Sprintf("rate.%d", len(notes)+1), Kind: NoteInput, Figures: []Figure{{Key: "rate", Label: label, Value: value}}})
+	for i, r := range m.rateFigures(rates) {
+		notes = append(notes, &Input{Path: "rate." + strconv.Itoa(i+1), Kind: NoteInput, Figures: []Figure{r}})
 	}
+	return notes
+}
+
+// rateFigures are the agreed rates, one figure each.
+func (m *Matters) rateFigures(rates []firm.RateRow) []Figure {
 	const most = 8
+	var list []Figure
 	for i, r := range rates {
 		if i == most {
-			add("And", fmt.Sprintf("%d more agreed rates", len(rates)-most))
+			list = append(list, Figure{Key: "rate", Label: words.L("And"), Value: words.N(len(rates)-most, "%d more agreed rate", "%d more agreed rates", len(rates)-most)})
 			break
 		}
-		who := "everybody"
+		who := words.L("everybody")
 		switch {
 		case r.TimekeeperID != 0:
 			who = m.person(r.TimekeeperID)
 		case r.Class != "":
-			who = strings.ToLower(className(r.Class))
+			who = className(r.Class)
 		}
-		label := map[firm.RateScope]string{firm.ScopeMatter: "Rate of this matter", firm.ScopeClient: "Rate of the client", firm.ScopeFirm: "Rate of the firm"}[r.Scope] + ", " + who
+		label := words.L("Rate of the firm, %s", who)
+		switch r.Scope {
+		case firm.ScopeMatter:
+			label = words.L("Rate of this matter, %s", who)
+		case firm.ScopeClient:
+			label = words.L("Rate of the client, %s", who)
+		}
 		if r.Activity != "" {
 			label += ", " + r.Activity
 		}
-		add(label, r.Rate.Format()+"  "+period(r.From, r.To))
+		list = append(list, Figure{Key: "rate", Label: label, Value: words.Rate(r.Rate) + "  " + period(r.From, r.To)})
 	}
 	if len(rates) == 0 {
-		add("Rates", "The standard rates hold; none is agreed")
+		list = append(list, Figure{Key: "rate", Label: words.L("Rates"), Value: words.L("The standard rates hold; none is agreed")})
 	}
-	return notes
+	return list
 }
 
 func period(from, to cal.Date) string {
 	switch {
 	case from.IsZero() && to.IsZero():
-		return "always"
+		return words.L("always")
 	case to.IsZero():
-		return "from " + from.Short()
+		return words.L("from %s", words.Date(from))
 	case from.IsZero():
-		return "through " + to.Short()
+		return words.L("through %s", words.Date(to))
 	}
-	return from.Short() + " to " + to.Short()
-}
-
-// refused says why something is not offered to this user.
-func (m *Matters) refused(may bool, what string) bool {
-	if !may {
-		m.h.Say("%s", m.mayOnlyRead(what))
-	}
-	return !may
-}
-
-func (m *Matters) mayOnlyRead(what string) string {
-	return fmt.Sprintf("The role %s may look at %s, not change them.", m.h.Desk().User.Role, what)
-}
-
-// nextMatterCode proposes the code after the client's last: 100-01, 100-02. A
-// code that is taken is passed over.
-func nextMatterCode(client string, rows []app.MatterRow) string {
-	taken := map[string]bool{}
-	last, width := 0, 2
-	for _, r := range rows {
-		taken[strings.ToLower(r.Code)] = true
-		rest, ok := strings.CutPrefix(strings.ToLower(r.Code), strings.ToLower(client)+"-")
-		if n, err := strconv.Atoi(rest); ok && err == nil && n >= last {
-			last, width = n, max(len(rest), 1)
-		}
-	}
-	for {
-		last++
-		if code := fmt.Sprintf("%s-%0*d", client, width, last); !taken[strings.ToLower(code)] {
-			return code
-		}
-	}
-}
-
-// nextClientCode proposes the number after the highest, in hundreds where the
-// firm counts so; 100 for the first client.
-func nextClientCode(clients []ClientRow) string {
-	taken := map[string]bool{}
-	last, width, hundreds := 0, 1, true
-	for _, c := range clients {
-		taken[c.Code] = true
-		if n, err := strconv.Atoi(c.Code); err == nil && n > 0 {
-			hundreds = hundreds && n%100 == 0
-			if n >= last {
-				last, width = n, len(c.Code)
-			}
-		}
-	}
-	step := 1
-	if hundreds {
-		step = 100
-	}
-	for {
-		last += step
-		if code := fmt.Sprintf("%0*d", width, last); !taken[code] {
-			return code
-		}
-	}
+	return words.L("%s to %s", words.Date(from), words.Date(to))
 }

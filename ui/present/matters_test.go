@@ -17,7 +17,7 @@ func (s *seat) matters() *present.Matters {
 
 func sitAtMatters(t *testing.T, o *apptest.Office, user string) (*seat, *present.Matters) {
 	t.Helper()
-	s := sit(t, o, user, present.TodayRoute.Any(), present.TimeRoute.Any(), present.MattersRoute.Any())
+	s := sit(t, o, user, present.TodayRoute.Any(), present.TimeRoute.Any(), present.MattersRoute.Any(), present.ClientsRoute.Any())
 	return s, s.matters()
 }
 
@@ -169,12 +169,15 @@ func TestMattersAreProposedAndFaultsStandAtTheirFields(t *testing.T) {
 	if m.Side == nil || m.Side.In("client_code").Fault == "" {
 		t.Fatalf("client 100 twice: %v", faults(m.Side))
 	}
-	// The client is good, the matter's code is not: the client stays, and is used.
+	// The client is good, the matter's code is not: neither is added.
 	m.Side.Set("client_code", "300")
 	m.Side.Set("code", "100-01")
 	m.Side.Send()
-	if m.Side == nil || m.Side.In("code").Fault == "" || m.Side.In("client").Choice.Key != "300" || !m.Side.In("client_name").Hidden {
+	if m.Side == nil || m.Side.In("code").Fault == "" || m.Side.In("client_name").Hidden {
 		t.Fatalf("matter 100-01 twice: %v", faults(m.Side))
+	}
+	if list, err := s.office.Clients(ctx, app.ClientFilter{}); err != nil || len(list) != 2 {
+		t.Fatalf("%d clients, %v", len(list), err)
 	}
 	m.Side.Set("code", "300-01")
 	sent(t, m)
@@ -225,7 +228,7 @@ func TestMattersAreSearchedChangedAndClosed(t *testing.T) {
 	if m.List.Len() != 2 {
 		t.Errorf("%d open matters are listed", m.List.Len())
 	}
-	m.SetClosed(true)
+	m.SetOnly(nil)
 	if got := cells(t, &m.List, 0); got["status"] != "Closed" {
 		t.Errorf("closed: %v", got)
 	}
@@ -274,32 +277,13 @@ func TestMattersAreSearchedChangedAndClosed(t *testing.T) {
 		t.Errorf("the next hour costs %d", saved.Entry.Amount)
 	}
 
-	// The client beside it.
-	m.Do("matters.client.edit")
-	m.Side.Set("terms_days", "x")
-	m.Side.Send()
-	if m.Side == nil || m.Side.In("terms_days").Fault == "" {
-		t.Fatal("terms of x days")
-	}
-	m.Side.Set("terms_days", "14")
-	m.Side.Tick("archived", true)
-	m.Side.Send()
-	if m.Side == nil || !strings.Contains(m.Side.In("archived").Fault+m.Side.Fault, "open matters") {
-		t.Fatalf("archived with open matters: %v", faults(m.Side))
-	}
-	m.Side.Tick("archived", false)
-	sent(t, m)
-	m.SetTab(present.TabClients)
-	if got := cells(t, &m.Clients, 0); got["terms"] != "14 days" || got["open"] != "2" || got["wip"] != "625.00" {
-		t.Errorf("client 100: %v", got)
-	}
 	o.Sound()
 }
 
 func TestWhoMayNotSetUpMayRead(t *testing.T) {
 	o := apptest.New(t).Seed()
 	s, m := sitAtMatters(t, o, "jlk")
-	for _, id := range []string{"matters.matter", "matters.client", "matters.person", "matters.close"} {
+	for _, id := range []string{"matters.matter", "matters.rate", "matters.close"} {
 		m.List.Select([]int64{m.List.AllIDs()[0]})
 		m.Do(id)
 		if m.Side != nil {
@@ -307,7 +291,7 @@ func TestWhoMayNotSetUpMayRead(t *testing.T) {
 		}
 		s.said("may look at")
 	}
-	m.Edit()
+	m.EditMatter()
 	if m.Side == nil || m.Side.Submit != "" || len(m.Side.Inputs) == 0 {
 		t.Fatal("an attorney cannot look at a matter")
 	}
@@ -329,15 +313,21 @@ func TestWhoMayNotSetUpMayRead(t *testing.T) {
 func TestTheScreenOpensWhatIsAskedFor(t *testing.T) {
 	s, m := sitAtMatters(t, apptest.New(t).Seed(), "admin")
 	s.frame.Go("matters", "matter 200-01")
-	if r, ok := m.Matter(); !ok || r.Code != "200-01" || m.TakeRow() != r.ID {
-		t.Errorf("opened %+v", r.Matter)
+	if m.Page == nil || m.Page.Row.Code != "200-01" || m.TakeRow() != m.Page.Row.ID {
+		t.Fatalf("opened %+v", m.Page)
 	}
-	s.frame.Go("matters", "client 200")
-	if c, ok := m.Client(); !ok || c.Code != "200" || m.Tab != present.TabClients {
-		t.Errorf("opened %+v", c.Client)
+	s.frame.Go("matters", "matter 100-01 notes")
+	if m.Page.Row.Code != "100-01" || m.Page.Tab != present.MatterNotes {
+		t.Errorf("opened %s on %s", m.Page.Row.Code, m.Page.Tab)
 	}
+	s.frame.Go("matters", "matter 999")
+	s.said("There is no matter 999")
 	s.frame.Go("matters", "new timekeeper")
-	if m.Side == nil || m.Side.ID != "matters.person" {
+	if m.Side == nil || m.Side.ID != "matters.person" || m.Page != nil {
+		t.Errorf("began %+v", m.Side)
+	}
+	s.frame.Go("matters", "new matter 200")
+	if m.Side == nil || m.Side.ID != "matters.matter" || m.Side.Text("code") != "200-02" {
 		t.Errorf("began %+v", m.Side)
 	}
 }

@@ -60,19 +60,29 @@ type Route[S Screen] struct {
 	// Opens lists the nouns this screen shows one of ("matter", "invoice"): the
 	// finder brings a person to the first route that opens the noun.
 	Opens []string
-	New   func(h Host) S
+	// Offers are commands that begin something on this screen from any other.
+	Offers []Offer
+	New    func(h Host) S
+}
+
+// Offer is a command that goes to a screen and begins something there.
+type Offer struct {
+	ID    string // "new.matter"
+	Title string // marked
+	Arg   string // what the screen is opened with
 }
 
 // AnyRoute is a Route of any screen, as the frame keeps it.
 type AnyRoute struct {
 	Name, Title, Group, Icon, Key string
 	Opens                         []string
+	Offers                        []Offer
 	New                           func(h Host) Screen
 }
 
 // Any forgets the type of the screen.
 func (r Route[S]) Any() AnyRoute {
-	return AnyRoute{r.Name, r.Title, r.Group, r.Icon, r.Key, r.Opens, func(h Host) Screen { return r.New(h) }}
+	return AnyRoute{r.Name, r.Title, r.Group, r.Icon, r.Key, r.Opens, r.Offers, func(h Host) Screen { return r.New(h) }}
 }
 
 // Host is what a screen may ask of the window around it. [Frame] is the one.

@@ -90,25 +90,6 @@ func (t *Trust) Shown() []Shown {
 }
 
 // Shown implements Lister.
-func (m *Matters) Shown() []Shown {
-	search := searched(m.Search.Text)
-	closed := ""
-	if m.Closed {
-		closed = "with closed ones"
-	}
-	matters := Shown{Name: "matters", Title: words.Mark("Matters"), List: &m.List, Filter: filterText(search, closed)}
-	clients := Shown{Name: "clients", Title: words.Mark("Clients"), List: &m.Clients, Filter: filterText(search)}
-	people := Shown{Name: "timekeepers", Title: words.Mark("Timekeepers"), List: &m.People, Filter: filterText(search)}
-	switch m.Tab {
-	case TabClients:
-		return []Shown{clients}
-	case TabPeople:
-		return []Shown{people}
-	}
-	return []Shown{matters}
-}
-
-// Shown implements Lister.
 func (b *Billing) Shown() []Shown {
 	queue := Shown{Name: "pre-bills", Title: words.Mark("Pre-bills"), List: &b.Queue, Filter: filterText(searched(b.Search.Text))}
 	if b.Bill != nil {

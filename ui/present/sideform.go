@@ -41,6 +41,8 @@ type Input struct {
 	Matter  *MatterPick
 	On      bool
 	Hidden  bool
+	// Plain numbers of a MoneyInput are shown as typed, not as an amount.
+	Plain bool
 	// Optional inputs are passed over when Enter goes on to the next empty one.
 	Optional bool
 	// Find finds the choices of a FindInput, in the background; Offer are those

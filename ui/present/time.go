@@ -14,7 +14,7 @@ import (
 const timeName = "time"
 
 // TimeRoute is the register of time entries.
-var TimeRoute = Route[*Time]{Name: timeName, Title: words.Mark("Time"), Icon: "time", Key: "Ctrl+2", New: newTime, Opens: []string{"time", "matter", "client"}}
+var TimeRoute = Route[*Time]{Name: timeName, Title: words.Mark("Time"), Icon: "time", Key: "Ctrl+2", New: newTime, Opens: []string{"time"}}
 
 // Time is the register of all time entries: found by filter, sorted by any
 // column, changed one by one or many at once.

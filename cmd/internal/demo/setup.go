@@ -3,7 +3,10 @@ package demo
 import (
 	"bytes"
 	"encoding/csv"
+	"errors"
 	"fmt"
+	"strings"
+	"unicode"
 
 	"matterbook/app"
 	"matterbook/app/cal"
@@ -172,11 +175,33 @@ func (m *maker) addMatter(x *matter, arrangement string) error {
 	if _, err = d.AddMatter(m.ctx, app.AddMatter{Code: x.Code, Client: x.client.Code, Name: x.Name, OpenedOn: x.opened.String(), PracticeArea: x.Area,
 		Responsible: x.Responsible, Originating: x.Originating, Billing: x.Billing, FeeArrangement: arrangement,
 		ClientMatterID: x.ClientMatterID, ClaimNo: x.ClaimNo, PONumber: x.PONumber, CodeSet: x.CodeSet, CodesRequired: x.CodesRequired,
-		TrustFloor: x.TrustFloor, TrustTarget: x.TrustTarget, TrustWaitDays: x.TrustWaitDays, Instructions: x.Instructions}); err != nil || x.Rate == "" {
+		TrustFloor: x.TrustFloor, TrustTarget: x.TrustTarget, TrustWaitDays: x.TrustWaitDays, Instructions: x.Instructions}); err != nil {
+		return err
+	}
+	if err := m.addParties(d, x); err != nil || x.Rate == "" {
 		return err
 	}
 	_, err = d.AddRate(m.ctx, app.AddRate{Scope: "matter", Key: x.Code, Rate: x.Rate})
 	return err
+}
+
+// addParties names those whom the narratives of a matter speak of.
+func (m *maker) addParties(d *app.Desk, x *matter) error {
+	add := func(role firm.PartyRole, names ...string) error {
+		for _, name := range names {
+			// "driver Emil Kostov" is Emil Kostov, whatever a narrative calls him.
+			name = strings.TrimLeftFunc(name, func(r rune) bool { return !unicode.IsUpper(r) })
+			if name == "" {
+				continue
+			}
+			if _, err := d.AddParty(m.ctx, app.AddParty{Matter: x.Code, Role: string(role), Name: name, From: x.opened.String()}); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	return errors.Join(add(firm.Opposing, x.Opponent), add(firm.OpposingCounsel, x.Counsel...), add(firm.Court, x.Court), add(firm.Judge, x.Judge),
+		add(firm.Witness, x.Witnesses...), add(firm.Expert, x.Experts...))
 }
 
 // addRates enters what is agreed: the standard rates until and from the first
