@@ -248,3 +248,54 @@ func TestChartAxisIsRound(t *testing.T) {
 		}
 	}
 }
+
+func TestOverflowScrollsOnlyWhereItMustAndShowsTheFocus(t *testing.T) {
+	fields := &fyne.Container{Layout: vbox{}}
+	var entries []*Entry
+	for range 12 {
+		e := NewEntry()
+		entries = append(entries, e)
+		fields.Add(e)
+	}
+	o := NewOverflow(fields, fyne.NewSize(80, 60))
+	w, _ := stand(t, Light, 300, 500, o)
+	if o.Overflowing() || o.down.Visible() {
+		t.Error("there is room for everything, and yet a bar")
+	}
+	w.Resize(fyne.NewSize(300, 160))
+	if !o.Overflowing() || !o.down.Visible() {
+		t.Fatal("the last fields cannot be reached")
+	}
+	w.Canvas().Focus(entries[11])
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(entries[11])
+	if at.Y < 0 || at.Y+entries[11].Size().Height > 160 {
+		t.Errorf("the field with the keyboard stands at %v", at.Y)
+	}
+	w.Canvas().Focus(entries[0])
+	if at := fyne.CurrentApp().Driver().AbsolutePositionForObject(entries[0]); at.Y < 0 {
+		t.Errorf("back at the first field it stands at %v", at.Y)
+	}
+	fields.Objects = fields.Objects[:2]
+	o.Fit()
+	if o.Overflowing() {
+		t.Error("two fields need no bar")
+	}
+}
+
+// vbox stacks objects.
+type vbox struct{}
+
+func (vbox) MinSize(objects []fyne.CanvasObject) (s fyne.Size) {
+	for _, o := range objects {
+		s.Width, s.Height = max(s.Width, o.MinSize().Width), s.Height+o.MinSize().Height
+	}
+	return s
+}
+
+func (vbox) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	y := float32(0)
+	for _, o := range objects {
+		put(o, 0, y, size.Width, o.MinSize().Height)
+		y += o.MinSize().Height
+	}
+}

@@ -24,6 +24,7 @@ type Overflow struct {
 	content fyne.CanvasObject
 	off     fyne.Position
 	whole   fyne.Size // of the content now
+	asked   fyne.Size // by the content at the last layout
 	down    *overBar
 	side    *overBar
 }
@@ -45,6 +46,14 @@ func NewOverflow(content fyne.CanvasObject, least fyne.Size) *Overflow {
 
 // Overflowing says whether there is more than can be seen.
 func (o *Overflow) Overflowing() bool { return o.more().X > 0.5 || o.more().Y > 0.5 }
+
+// Fit lays out again when the content asks for another size than before: another
+// page, a form that was opened.
+func (o *Overflow) Fit() {
+	if o.content.MinSize() != o.asked && !o.Size().IsZero() {
+		o.Refresh()
+	}
+}
 
 // view is the room for the content, beside the bars.
 func (o *Overflow) view() fyne.Size {
@@ -105,6 +114,7 @@ func (o *Overflow) fit(s fyne.Size) {
 		show(o.side, o.Across && (o.side.Visible() || o.whole.Width > v.Width+0.5))
 	}
 	v, need := o.view(), o.content.MinSize()
+	o.asked = need
 	o.whole = fyne.NewSize(max(v.Width, need.Width), max(v.Height, need.Height))
 	o.content.Resize(o.whole)
 	relayout(o.content)

@@ -29,6 +29,7 @@ type Window struct {
 	notice *kit.Notice
 	status *kit.StatusBar
 	slot   *fyne.Container // the page in view
+	over   *kit.Overflow
 	column *fyne.Container
 	root   *fyne.Container
 	work   *workBar
@@ -80,9 +81,9 @@ func newWindow(sh *Shell, attach func(s present.Surface) *present.Frame) *Window
 	w.work = newWorkBar()
 	w.slot = container.NewStack()
 	w.panel = newTimerPanel(w)
-	page := kit.NewOverflow(w.slot, fyne.NewSize(320, 160))
-	page.Across = true
-	w.column = container.New(&columnLayout{}, w.timers, w.flag, w.panel, w.notice, w.work, page)
+	w.over = kit.NewOverflow(w.slot, fyne.NewSize(320, 160))
+	w.over.Across = true
+	w.column = container.New(&columnLayout{}, w.timers, w.flag, w.panel, w.notice, w.work, w.over)
 	return w
 }
 
@@ -202,7 +203,10 @@ func (w *Window) drawPage() {
 		return
 	}
 	w.drawing = true
-	defer func() { w.drawing = false }()
+	defer func() {
+		w.drawing = false
+		w.over.Fit()
+	}()
 	for range 3 {
 		w.again = false
 		p.Draw()
