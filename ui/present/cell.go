@@ -47,8 +47,6 @@ func hoursCell(q money.Quantity) Cell { return Cell{Text: words.Hours(q), Raw: q
 
 func rateCell(r money.Rate) Cell { return Cell{Text: words.Rate(r), Raw: r} }
 
-func percentCell(p money.Percent) Cell { return Cell{Text: words.Percent(p), Raw: p} }
-
 func countCell(n int) Cell { return Cell{Text: words.Count(n), Raw: n} }
 
 // muted is the cell in a quieter colour.
