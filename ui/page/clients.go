@@ -46,7 +46,7 @@ func newClientsPage(w *Window, c *present.Clients) Page {
 	p.list = w.NewTable("clients.grid", &c.List)
 	p.list.OnActivate = func(int, int64) { c.EditClient() }
 	p.list.OnContext = func() *fyne.Menu {
-		return w.contextMenu("clients.edit", "clients.matter", "clients.time", "clients.check", "clients.archive", "clients.restore")
+		return w.contextMenu("clients.edit", "clients.matter", "clients.time", "clients.delivery", "clients.check", "clients.archive", "clients.restore")
 	}
 	p.tools = newRow(&rowLayout{gap: 6, grow: 1, centre: true}, p.search, p.only)
 	p.card = newClientCard(w, c, p.acts)

@@ -39,6 +39,7 @@ func (c *Clients) Commands() []Command {
 	return []Command{
 		{ID: "clients.client", Title: words.Mark("New client"), Off: set}, {ID: "clients.edit", Title: words.Mark("Change the client"), Off: none},
 		{ID: "clients.matter", Title: words.Mark("New matter of the client"), Off: matter}, put, {ID: "clients.time", Title: words.Mark("All time of the client"), Off: none},
+		{ID: "clients.delivery", Title: words.Mark("How the client's bills leave"), Off: none},
 		{ID: "clients.check", Title: words.Mark("Check the client's name for conflicts"), Off: none},
 	}
 }
@@ -84,6 +85,8 @@ func (c *Clients) Do(id string) bool {
 		c.setArchived(r, id == "clients.archive")
 	case "clients.time":
 		c.h.Go(timeName, "client "+r.Code)
+	case "clients.delivery":
+		c.h.Go(OutboxRoute.Name, "client "+r.Code)
 	case "clients.check":
 		c.Tab = TabConflicts
 		c.Conflicts.begin(r.Name)
