@@ -79,7 +79,7 @@ func TestTaskFillYesterday(t *testing.T) {
 	d.WaitFocus("today.matter")
 	d.Key("alt+Up")
 	d.WaitText("today.heading", "Yesterday")
-	d.Key("ctrl+alt+b")
+	d.Key("ctrl+alt+y")
 	d.WaitFocus("today.earlier.grid")
 	d.WaitText("today.earlier.grid", "Draft closing")
 	const items = 3

@@ -22,7 +22,7 @@ func keyMap() *kit.KeyMap {
 		add(kit.GoTo, "go."+r.route.Name, r.route.Title, r.route.Key, "")
 	}
 	add(kit.Working, "timer.pause", words.Mark("Pause the timer, or let it go on"), "Ctrl+Shift+Space", "")
-	add(kit.Working, "day.earlier", words.Mark("Copy from earlier days"), "Ctrl+Alt+B", "")
+	add(kit.Working, "day.earlier", words.Mark("Copy from earlier days"), "Ctrl+Alt+Y", "")
 	add(kit.Working, "timer.edit", words.Mark("Change the timer while it runs"), "Ctrl+Alt+S", "")
 	for i, title := range []string{words.Mark("Start the first timer that waits"), words.Mark("Start the second timer that waits"), words.Mark("Start the third timer that waits")} {
 		add(kit.Working, "timer.kept."+itoa(i+1), title, "Ctrl+Alt+"+itoa(i+1), "")
@@ -45,7 +45,7 @@ func keyMap() *kit.KeyMap {
 	add(kit.Everywhere, "text.larger", words.Mark("Larger text"), "Ctrl+Plus", "Ctrl+=")
 	add(kit.Everywhere, "text.smaller", words.Mark("Smaller text"), "Ctrl+Minus", "")
 	add(kit.Everywhere, "text.usual", words.Mark("Usual text size"), "Ctrl+0", "")
-	add(kit.Everywhere, "nav.narrow", words.Mark("Narrow or wide navigation"), "Ctrl+Alt+B", "")
+	add(kit.Everywhere, "nav.narrow", words.Mark("Narrow or wide navigation"), "Ctrl+Alt+Y", "")
 	return m
 }
 
