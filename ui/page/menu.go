@@ -45,7 +45,7 @@ func keyMap() *kit.KeyMap {
 	add(kit.Everywhere, "text.larger", words.Mark("Larger text"), "Ctrl+Plus", "Ctrl+=")
 	add(kit.Everywhere, "text.smaller", words.Mark("Smaller text"), "Ctrl+Minus", "")
 	add(kit.Everywhere, "text.usual", words.Mark("Usual text size"), "Ctrl+0", "")
-	add(kit.Everywhere, "nav.narrow", words.Mark("Narrow or wide navigation"), "Ctrl+Alt+Y", "")
+	add(kit.Everywhere, "nav.narrow", words.Mark("Narrow or wide navigation"), "Ctrl+Alt+B", "")
 	return m
 }
 
