@@ -235,7 +235,7 @@ func TestTheNavigationIsNarrowedByItsArrowAndByAKey(t *testing.T) {
 	if !again.w.nav.Collapsed() {
 		t.Error("the next window has forgotten it")
 	}
-	again.shell.keys.TypedShortcut(kit.MustChord("Ctrl+Shift+B").Shortcut())
+	again.shell.keys.TypedShortcut(kit.MustChord("Ctrl+Alt+B").Shortcut())
 	if again.w.nav.Collapsed() || again.w.nav.Size().Width != wide {
 		t.Error("the key does not bring the words back")
 	}
