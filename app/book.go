@@ -228,7 +228,7 @@ func closed(f firm.Firm, day cal.Date, what string) error {
 	if day > f.ClosedThrough {
 		return nil
 	}
-	return fault.Refuse("books.closed", "The books are closed through %s, so %s cannot be dated %s.", f.ClosedThrough, what, day).
+	return fault.Refuse("books.closed", "The books are closed through %s, so %s cannot be dated %s.", f.ClosedThrough, fault.Word(what), day).
 		Advise("Date it after %s.", f.ClosedThrough).With("closed_through", f.ClosedThrough.String())
 }
 
