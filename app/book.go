@@ -232,6 +232,20 @@ func closed(f firm.Firm, day cal.Date, what string) error {
 		Advise("Date it after %s.", f.ClosedThrough).With("closed_through", f.ClosedThrough.String())
 }
 
+// closedFigures refuses to change the matter or the amount of work that is dated
+// inside the closed books: their reports were handed on.
+func closedFigures(l *lookup, day cal.Date, what string) error {
+	f, err := l.Firm()
+	if err != nil {
+		return err
+	}
+	if day > f.ClosedThrough {
+		return nil
+	}
+	return fault.Refuse("books.closed", "The books are closed through %s, so the %s of %s keeps its matter and its amount.", f.ClosedThrough, what, day).
+		Advise("Write it off and record it anew after that day, or ask an administrator to open the books again.").With("closed_through", f.ClosedThrough.String())
+}
+
 // closedTrust refuses a date inside a reconciled period of a trust account.
 func closedTrust(a trust.Account, day cal.Date) error {
 	if day > a.ClosedThrough {

@@ -83,7 +83,7 @@ type TransferExpenses struct {
 
 // TransferExpenses moves unbilled expenses to another matter. Refused:
 // "expense.currency" for another currency, "expense.from_trust" for a cost that
-// the matter's own trust money paid.
+// the matter's own trust money paid, "books.closed" for a cost of closed books.
 func (d *Desk) TransferExpenses(ctx context.Context, req TransferExpenses) (Moved, error) {
 	if err := reasonRequired(req.Reason); err != nil {
 		return Moved{}, err
@@ -107,6 +107,9 @@ func (d *Desk) TransferExpenses(ctx context.Context, req TransferExpenses) (Move
 			return fault.Refuse("expense.from_trust", "This expense was paid from the trust money of matter %s and stays there.", from.Matter.Code)
 		case from.Client.Currency != to.Client.Currency:
 			return fault.Refuse("expense.currency", "The expense is in %s, and the client of matter %s is billed in %s.", from.Client.Currency, to.Matter.Code, to.Client.Currency)
+		}
+		if err := closedFigures(l, x.Date, "expense"); err != nil {
+			return err
 		}
 		x.MatterID = to.Matter.ID
 		return matterTakes(to)

@@ -218,6 +218,9 @@ func TestDiscardAndTransfer(t *testing.T) {
 	}
 	_, err := b.EditPreBillLine(ctx, app.EditPreBillLine{PreBill: id, Line: 4, NoCharge: true, Reason: "x"})
 	wantRefused(t, err, "prebill.line_gone")
+	must(b.CloseBooks(ctx, app.CloseBooks{Through: "2026-06-01"}))(t)
+	_, err = b.EditPreBillLine(ctx, app.EditPreBillLine{PreBill: id, Line: 1, Transfer: "M2", Reason: "other dispute"})
+	wantRefused(t, err, "books.closed")
 	edits := must(b.MarkUpPreBill(ctx, app.MarkUpPreBill{PreBill: id, Text: "1 h 0.5 duplicate\n2 nc training\n3 a 300 even sum"}))(t)
 	if len(edits) != 3 {
 		t.Errorf("%d edits", len(edits))

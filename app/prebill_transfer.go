@@ -37,7 +37,7 @@ func (b *aPreBill) move(tx Tx, d *Desk, l bill.PreBillLine, to string, reRate bo
 	if l.EntryID != 0 {
 		err = moveEntry(tx, look, l.EntryID, from, target, reRate)
 	} else {
-		err = moveExpense(tx, l.ExpenseID, from, target)
+		err = moveExpense(tx, look, l.ExpenseID, from, target)
 	}
 	if err != nil {
 		return l, err
@@ -58,7 +58,7 @@ func moveEntry(tx Tx, look *lookup, id int64, from, to *matterFacts, reRate bool
 	return tx.SetEntry(&e)
 }
 
-func moveExpense(tx Tx, id int64, from, to *matterFacts) error {
+func moveExpense(tx Tx, look *lookup, id int64, from, to *matterFacts) error {
 	if from.Client.Currency != to.Client.Currency {
 		return fault.Refuse("expense.currency", "The expense is in %s, and the client of matter %s is billed in %s.", from.Client.Currency, to.Matter.Code, to.Client.Currency).
 			Advise("Write the line off here and record the cost anew there.")
@@ -68,6 +68,9 @@ func moveExpense(tx Tx, id int64, from, to *matterFacts) error {
 	}
 	x, err := tx.Expense(id)
 	if err != nil {
+		return err
+	}
+	if err := closedFigures(look, x.Date, "expense"); err != nil {
 		return err
 	}
 	x.MatterID, x.Status, x.PreBillID = to.Matter.ID, work.Released, 0

@@ -22,7 +22,8 @@ type CombineTime struct {
 
 // CombineTime makes one entry of several of the same timekeeper, matter, day,
 // codes, rate and kind; hours are summed, never rounded anew. What the others
-// were stays in the log.
+// were stays in the log. Refused ("books.closed") when rounding would change what
+// work of closed books comes to.
 func (d *Desk) CombineTime(ctx context.Context, req CombineTime) (work.Entry, error) {
 	s := spec{act: "time.combine", right: mayOwnTime, object: fmt.Sprintf("%d time entries", len(req.IDs)), reason: strings.TrimSpace(req.Reason), req: req.Request}
 	return change(ctx, d, s, func(tx Tx) (work.Entry, error) {
@@ -37,13 +38,19 @@ func (d *Desk) CombineTime(ctx context.Context, req CombineTime) (work.Entry, er
 		if len(list) == 0 {
 			return work.Entry{}, fault.New(fault.Invalid, "ids.count", "Choose two entries or more.")
 		}
-		m, err := newLookup(tx, d.Today()).MatterByID(list[0].MatterID)
+		l := newLookup(tx, d.Today())
+		m, err := l.MatterByID(list[0].MatterID)
 		if err != nil {
 			return work.Entry{}, err
 		}
 		one, gone, err := decideCombine(list, m.Client.Currency, req.Narrative)
 		if err != nil {
 			return one, err
+		}
+		if one.Amount != sumOf(list) {
+			if err := closedFigures(l, one.Date, "time"); err != nil {
+				return one, err
+			}
 		}
 		for _, e := range gone {
 			if e.Status == work.Released {

@@ -34,7 +34,7 @@ type ReRateTime struct {
 type ReRatePlan struct {
 	Lines         []ReRateLine // entries whose rate or amount changes
 	Same          int          // entries that stay as they are
-	Not           []NotMoved   // entries for which no rate is agreed now
+	Not           []NotMoved   // entries that stay: no rate is agreed now, or their books are closed
 	Before, After []Total      // by currency, of the lines
 	Mark          string       // names this plan, for Confirm
 }
@@ -124,6 +124,15 @@ func reRate(l *lookup, req ReRateTime) (ReRatePlan, []work.Entry, error) {
 		if e == was {
 			plan.Same++
 			continue
+		}
+		if figuresDiffer(was, e) {
+			if err := closedFigures(l, was.Date, "time"); err != nil {
+				if fault.Of(err) == fault.Internal {
+					return plan, nil, err
+				}
+				plan.Not = append(plan.Not, notMoved(was.ID, err))
+				continue
+			}
 		}
 		if codes[e.TimekeeperID] == "" {
 			tk, err := l.q.Timekeeper(e.TimekeeperID)

@@ -26,7 +26,9 @@ type TimePart struct {
 }
 
 // SplitTime divides an entry. The rate is carried over; worked time is divided
-// in proportion. Refused ("time.split") when the hours do not add up.
+// in proportion. Refused: "time.split" when the hours do not add up,
+// "books.closed" when a part of work of closed books would go to another matter
+// or the amounts would not come to what they were.
 func (d *Desk) SplitTime(ctx context.Context, req SplitTime) ([]work.Entry, error) {
 	s := spec{act: "time.split", right: mayOwnTime, object: "time entry " + fmt.Sprint(req.ID), reason: strings.TrimSpace(req.Reason), req: req.Request}
 	return change(ctx, d, s, func(tx Tx) ([]work.Entry, error) {
@@ -42,6 +44,11 @@ func (d *Desk) SplitTime(ctx context.Context, req SplitTime) ([]work.Entry, erro
 		parts, err := decideSplit(e, from.Client.Currency, req.Parts)
 		if err != nil {
 			return nil, err
+		}
+		if sumOf(parts) != e.Amount {
+			if err := closedFigures(l, e.Date, "time"); err != nil {
+				return nil, err
+			}
 		}
 		for i := range parts {
 			if code := strings.TrimSpace(req.Parts[i].Matter); code != "" && code != from.Matter.Code {
@@ -65,6 +72,15 @@ func (d *Desk) SplitTime(ctx context.Context, req SplitTime) ([]work.Entry, erro
 		}
 		return parts, nil
 	})
+}
+
+// sumOf adds amounts, each of at most one day's work.
+func sumOf(list []work.Entry) money.Amount {
+	sum := money.Amount(0)
+	for _, e := range list {
+		sum += e.Amount
+	}
+	return sum
 }
 
 // decideSplit makes the parts; the first keeps the id and the import id.

@@ -457,6 +457,74 @@ func TestFiguresOfClosedBooksStayWordsMayChange(t *testing.T) {
 	}
 }
 
+func TestWorkOfClosedBooksKeepsItsMatterAndItsAmount(t *testing.T) {
+	o := apptest.New(t).Seed()
+	old := mustAdd(t, o, entry(func(r *app.AddTime) { r.Date = "2026-05-20" })).Entry
+	late := mustAdd(t, o, entry(func(r *app.AddTime) { r.Date = "2026-06-02" })).Entry
+	x, err := o.AddExpense(ctx, app.AddExpense{Matter: "100-01", Date: "2026-05-21", Units: "1", UnitPrice: "10", Kind: "soft", Description: "Copies", Code: "E101"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := o.CloseBooks(ctx, app.CloseBooks{Through: "2026-05-31"}); err != nil {
+		t.Fatal(err)
+	}
+	both := app.MoveTime{IDs: []int64{old.ID, late.ID}, Reason: "wrong matter"}
+	m, err := o.TransferTime(ctx, app.TransferTime{MoveTime: both, To: "100-02"})
+	if err != nil || len(m.Done) != 1 || m.Done[0] != late.ID || len(m.Not) != 1 || m.Not[0].ID != old.ID || m.Not[0].Code != "books.closed" {
+		t.Fatalf("transfer: %+v %v", m, err)
+	}
+	_, err = o.TransferTime(ctx, app.TransferTime{MoveTime: app.MoveTime{IDs: []int64{old.ID}, Reason: "wrong matter"}, To: "100-02", ReRate: true})
+	apptest.Wants(t, err, "books.closed")
+	_, err = o.SplitTime(ctx, app.SplitTime{ID: old.ID, Parts: []app.TimePart{{Hours: "0.4"}, {Hours: "0.4", Matter: "100-02"}}})
+	apptest.Wants(t, err, "books.closed")
+	_, err = o.TransferExpenses(ctx, app.TransferExpenses{MoveExpenses: app.MoveExpenses{IDs: []int64{x.Expense.ID}, Reason: "wrong matter"}, To: "100-02"})
+	apptest.Wants(t, err, "books.closed")
+
+	for _, matter := range []string{"100-01", "100-02"} {
+		if _, err := o.AddRate(ctx, app.AddRate{Scope: "matter", Key: matter, Timekeeper: "RMD", Rate: "300", From: "2026-01-01"}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	ask := app.ReRateTime{Timekeeper: "RMD", Reason: "rate agreement"}
+	plan, err := o.PlanReRate(ctx, ask)
+	if err != nil || len(plan.Lines) != 1 || plan.Lines[0].ID != late.ID || len(plan.Not) != 1 || plan.Not[0].ID != old.ID || plan.Not[0].Code != "books.closed" {
+		t.Fatalf("re-rate: %+v %v", plan, err)
+	}
+	ask.Confirm = plan.Mark
+	if _, err := o.ReRate(ctx, ask); err != nil {
+		t.Fatal(err)
+	}
+	rows, err := o.ListTime(ctx, app.ListTime{Matter: "100-01"}, app.Page{})
+	if err != nil || len(rows) != 1 || rows[0].ID != old.ID || rows[0].Amount != old.Amount || rows[0].Hours != old.Hours {
+		t.Errorf("%+v %v", rows, err)
+	}
+
+	// Divided on its own matter it comes to what it came to.
+	if _, err := o.SplitTime(ctx, app.SplitTime{ID: old.ID, Parts: []app.TimePart{{Hours: "0.4"}, {Hours: "0.4"}}}); err != nil {
+		t.Error(err)
+	}
+	o.Sound()
+}
+
+func TestRoundingAnewChangesNothingOfClosedBooks(t *testing.T) {
+	o := apptest.New(t).Seed()
+	third := func(day string) work.Entry {
+		return mustAdd(t, o, entry(func(r *app.AddTime) { r.Date, r.Hours, r.Rate = day, "0.3", "100.05" })).Entry
+	}
+	whole := mustAdd(t, o, entry(func(r *app.AddTime) { r.Date, r.Hours, r.Rate = "2026-05-20", "0.6", "100.05" })).Entry
+	one, two := third("2026-05-20"), third("2026-05-20") // 30.02 each, 60.03 together
+	if one.Amount+two.Amount == whole.Amount {
+		t.Fatal("the amounts say nothing about rounding")
+	}
+	if _, err := o.CloseBooks(ctx, app.CloseBooks{Through: "2026-05-31"}); err != nil {
+		t.Fatal(err)
+	}
+	_, err := o.CombineTime(ctx, app.CombineTime{IDs: []int64{one.ID, two.ID}})
+	apptest.Wants(t, err, "books.closed")
+	_, err = o.SplitTime(ctx, app.SplitTime{ID: whole.ID, Parts: []app.TimePart{{Hours: "0.3"}, {Hours: "0.3"}}})
+	apptest.Wants(t, err, "books.closed")
+}
+
 func TestARepeatedRequestIsAnsweredWithTheFirstResult(t *testing.T) {
 	o := apptest.New(t).Seed()
 	req := entry(func(r *app.AddTime) { r.Key = "click-1" })

@@ -16,8 +16,9 @@ type TransferTime struct {
 }
 
 // TransferTime moves unbilled entries to another matter, of the same client or
-// another. Refused ("time.currency") when the other client is billed in another
-// currency and the rate would be carried over.
+// another. Refused: "time.currency" when the other client is billed in another
+// currency and the rate would be carried over, "books.closed" for work of closed
+// books.
 func (d *Desk) TransferTime(ctx context.Context, req TransferTime) (Moved, error) {
 	if err := reasonRequired(req.Reason); err != nil {
 		return Moved{}, err
@@ -41,6 +42,9 @@ func (d *Desk) TransferTime(ctx context.Context, req TransferTime) (Moved, error
 func transfer(l *lookup, e *work.Entry, from, to *matterFacts, reRate bool) error {
 	if from.Matter.ID == to.Matter.ID {
 		return fault.Refuse("time.same_matter", "The time entry stands on matter %s already.", to.Matter.Code)
+	}
+	if err := closedFigures(l, e.Date, "time"); err != nil {
+		return err
 	}
 	if err := matterTakes(to); err != nil {
 		return err
