@@ -96,19 +96,27 @@ func ReadBankOFX(data []byte, cur money.Currency, today cal.Date) (BankStatement
 	}
 	if r.check.OK() {
 		r.st.Format = "ofx"
-		from, to, closing, has := r.st.From, r.st.To, r.st.Closing, r.st.HasClosing
+		from, to, closing, has := r.st.From, r.end(), r.st.Closing, r.st.HasClosing
 		r.st.finish(&r.check, cur)
-		if has {
+		r.st.HasClosing, r.st.Closing = false, 0
+		if to > today.AddDays(1) {
+			to = 0
+		}
+		// The balance is that of the last day when nothing moved after it.
+		if has && (r.asOf == 0 || r.asOf >= r.st.To && r.asOf <= max(to, r.st.To)) {
 			r.st.HasClosing, r.st.Closing = true, closing
 		}
 		if from != 0 && (r.st.From == 0 || from < r.st.From) {
 			r.st.From = from
 		}
-		if to != 0 && to <= today.AddDays(1) && to > r.st.To {
+		if to > r.st.To {
 			r.st.To = to
 		}
 		if r.st.From == 0 {
 			r.st.From = r.st.To
+		}
+		if r.st.To == 0 || r.st.From > r.st.To {
+			return BankStatement{}, bankFault("bank.empty", 1, "The statement does not say of which days it is.").Advise("Export the days of the statement again.")
 		}
 	}
 	return r.st, lineFaults(r.check.Faults())
@@ -125,7 +133,18 @@ type ofxReader struct {
 	current    BankLine
 	hasOn      bool
 	hasAmount  bool
-	within     string // the part whose leaves are read
+	within     string   // the part whose leaves are read
+	asOf       cal.Date // of the balance, zero when it does not say
+}
+
+// end is the last day the file tells of. Banks date the balance by the moment of
+// the download, often weeks after the days that were asked for: what lies
+// between is in another file, and the balance is not that of this one's end.
+func (r *ofxReader) end() cal.Date {
+	if r.st.To != 0 {
+		return r.st.To
+	}
+	return r.asOf
 }
 
 func (r *ofxReader) take(t ofxToken) {
@@ -171,9 +190,7 @@ func (r *ofxReader) leaf(t ofxToken) {
 		}
 		r.st.HasClosing, r.st.Closing = true, a
 	case r.within == "LEDGERBAL" && t.tag == "DTASOF":
-		if on := r.day(t); on != 0 && on > r.st.To {
-			r.st.To = on
-		}
+		r.asOf = r.day(t)
 	case r.within == "BANKACCTFROM" && t.tag == "ACCTID" && !r.open:
 		digits := strings.Map(func(c rune) rune {
 			if c >= '0' && c <= '9' {

@@ -74,6 +74,48 @@ func TestBadOFX(t *testing.T) {
 	}
 }
 
+// Banks date the balance of a file by the moment of the download. The file tells
+// of no day after its last, and that balance is not the one of its last day: else
+// the next month could never be imported, and a proof would begin with a wrong
+// balance.
+func TestTheDayOfABalanceIsNotTheEndOfTheFile(t *testing.T) {
+	for name, c := range map[string]struct {
+		asOf    string
+		closing bool
+	}{
+		"weeks later":                 {"20260702", false},
+		"the last day":                {"20260630", true},
+		"after the last movement":     {"20260615", true},
+		"before the last movement":    {"20260611", false},
+		"a day that is still to come": {"20360101", false},
+	} {
+		file := strings.Replace(ofx1, "<BALAMT>27407.75<DTASOF>20260630", "<BALAMT>27407.75<DTASOF>"+c.asOf, 1)
+		st, err := trust.ReadBankOFX([]byte(file), money.USD, today)
+		if err != nil || st.From != day("2026-06-01") || st.To != day("2026-06-30") || st.HasClosing != c.closing {
+			t.Errorf("%s: %s to %s, closing %v: %v", name, st.From, st.To, st.HasClosing, err)
+		}
+	}
+	// July, imported after June was downloaded on the 15th of July.
+	late := day("2026-08-02")
+	june, err := trust.ReadBankOFX([]byte(strings.Replace(ofx1, "<DTASOF>20260630</LEDGERBAL>", "<DTASOF>20260715</LEDGERBAL>", 1)), money.USD, late)
+	if err != nil {
+		t.Fatal(err)
+	}
+	july := strings.NewReplacer("20260604", "20260704", "20260610", "20260710", "20260612", "20260712", "20260630", "20260731", "20260601", "20260701", "2026-1", "2026-7", "2026-2", "2026-8", "2026-3", "2026-9").Replace(ofx1)
+	next, err := trust.ReadBankOFX([]byte(july), money.USD, late)
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := []trust.BankFile{{From: june.From, To: june.To, HasClosing: june.HasClosing, Closing: june.Closing}}
+	if fresh, err := trust.FreshLines(next, files, june.Lines, 0, money.USD); err != nil || len(fresh) != 3 {
+		t.Errorf("%d of July are new: %v", len(fresh), err)
+	}
+	// A file that says of no day what it is of.
+	if _, err := trust.ReadBankOFX([]byte("<OFX><STMTRS><CURDEF>USD<LEDGERBAL><BALAMT>1.00</LEDGERBAL></STMTRS></OFX>"), money.USD, today); fault.Code(err) != "bank.empty" {
+		t.Errorf("a balance of no day: %v", err)
+	}
+}
+
 // How banks write amounts and days.
 func TestTheFormsOfBanks(t *testing.T) {
 	for name, c := range map[string]struct {

@@ -200,7 +200,7 @@ var refusals = map[string]refusal{
 	"D4": {fault.Refused, "deposit.twice", "The receipt stands in a deposit already.", "Take it out of the other deposit first, while that is open."},
 	"D5": {fault.Refused, "deposit.not_bankable", "Only money received in the currency of the deposit goes to the bank with it; a reversal or a draw from trust does not.", "Choose another receipt."},
 
-	"R1": {fault.Conflict, "ar.duplicate", "This note is in the book already.", "Look at the notes of the client."},
+	"R1": {fault.Conflict, "ar.duplicate", "This note or promise is in the book already.", "Look at the notes of the client."},
 	"R2": {fault.Refused, "ar.kept", "A note of what was said is never changed or deleted.", "Write another note that puts it right."},
 	"R3": {fault.Refused, "ar.promise_kept", "A promise is withdrawn, never changed or deleted.", "Withdraw it and note the new one."},
 

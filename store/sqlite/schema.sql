@@ -1139,9 +1139,11 @@ CREATE TRIGGER payment_payor_set BEFORE UPDATE ON payment_payor BEGIN SELECT RAI
 CREATE TRIGGER payment_payor_del BEFORE DELETE ON payment_payor BEGIN SELECT RAISE(ABORT, 'P3 payments never change'); END;
 CREATE TRIGGER deposit_new BEFORE INSERT ON deposit BEGIN
   SELECT RAISE(ABORT, 'D1 deposit exists') WHERE EXISTS (SELECT 1 FROM deposit WHERE id = NEW.id);
+  SELECT RAISE(ABORT, 'D3 a deposit is closed over its receipts') WHERE NEW.status <> 'open';
 END;
 CREATE TRIGGER deposit_set BEFORE UPDATE ON deposit BEGIN
   SELECT RAISE(ABORT, 'D2 a closed deposit never changes') WHERE OLD.status = 'closed';
+  SELECT RAISE(ABORT, 'D5 a deposit keeps the currency of its receipts') WHERE NEW.id IS NOT OLD.id OR NEW.currency IS NOT OLD.currency;
   SELECT RAISE(ABORT, 'D3 the receipts do not come to the expected total') WHERE NEW.status = 'closed' AND NEW.expected_minor <>
     (SELECT coalesce(sum(p.amount_minor), 0) FROM deposit_item i JOIN payment p ON p.id = i.payment_id WHERE i.deposit_id = NEW.id);
   SELECT RAISE(ABORT, 'D3 an empty deposit is not closed') WHERE NEW.status = 'closed'
@@ -1165,8 +1167,11 @@ CREATE TRIGGER ar_note_new BEFORE INSERT ON ar_note BEGIN
 END;
 CREATE TRIGGER ar_note_set BEFORE UPDATE ON ar_note BEGIN SELECT RAISE(ABORT, 'R2 notes of what was said never change'); END;
 CREATE TRIGGER ar_note_del BEFORE DELETE ON ar_note BEGIN SELECT RAISE(ABORT, 'R2 notes of what was said never change'); END;
+CREATE TRIGGER ar_promise_new BEFORE INSERT ON ar_promise BEGIN
+  SELECT RAISE(ABORT, 'R1 promise exists') WHERE EXISTS (SELECT 1 FROM ar_promise WHERE id = NEW.id);
+END;
 CREATE TRIGGER ar_promise_set BEFORE UPDATE ON ar_promise BEGIN
-  SELECT RAISE(ABORT, 'R3 a promise is withdrawn, never changed') WHERE OLD.withdrawn_on IS NOT NULL OR OLD.client_id <> NEW.client_id
+  SELECT RAISE(ABORT, 'R3 a promise is withdrawn, never changed') WHERE OLD.withdrawn_on IS NOT NULL OR OLD.id <> NEW.id OR OLD.client_id <> NEW.client_id
     OR OLD.made_on <> NEW.made_on OR OLD.promised_on <> NEW.promised_on OR OLD.amount_minor <> NEW.amount_minor OR OLD.currency <> NEW.currency;
 END;
 CREATE TRIGGER ar_promise_del BEFORE DELETE ON ar_promise BEGIN SELECT RAISE(ABORT, 'R3 a promise is withdrawn, never changed'); END;
@@ -1198,6 +1203,9 @@ CREATE TRIGGER expense_del BEFORE DELETE ON expense BEGIN
 END;
 
 -- The log.
+CREATE TRIGGER prebill_comment_new BEFORE INSERT ON prebill_comment BEGIN
+  SELECT RAISE(ABORT, 'I8 a comment stays as it was said') WHERE EXISTS (SELECT 1 FROM prebill_comment WHERE id = NEW.id);
+END;
 CREATE TRIGGER prebill_comment_set BEFORE UPDATE ON prebill_comment BEGIN
   SELECT RAISE(ABORT, 'I8 a comment stays as it was said')
    WHERE NEW.id IS NOT OLD.id OR NEW.prebill_id IS NOT OLD.prebill_id OR NEW.line_no IS NOT OLD.line_no OR NEW.user_id IS NOT OLD.user_id

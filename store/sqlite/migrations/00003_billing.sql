@@ -37,6 +37,9 @@ CREATE INDEX prebill_comment_by_prebill ON prebill_comment(prebill_id);
 
 CREATE INDEX invoice_unsent ON invoice(issued_on) WHERE status = 'final';
 
+CREATE TRIGGER prebill_comment_new BEFORE INSERT ON prebill_comment BEGIN
+  SELECT RAISE(ABORT, 'I8 a comment stays as it was said') WHERE EXISTS (SELECT 1 FROM prebill_comment WHERE id = NEW.id);
+END;
 CREATE TRIGGER prebill_comment_set BEFORE UPDATE ON prebill_comment BEGIN
   SELECT RAISE(ABORT, 'I8 a comment stays as it was said')
    WHERE NEW.id IS NOT OLD.id OR NEW.prebill_id IS NOT OLD.prebill_id OR NEW.line_no IS NOT OLD.line_no OR NEW.user_id IS NOT OLD.user_id
