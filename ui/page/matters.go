@@ -2,7 +2,6 @@ package page
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 
 	"matterbook/ui/kit"
@@ -18,18 +17,15 @@ type mattersPage struct {
 
 	root   *fyne.Container
 	row    *fyne.Container
-	left   *fyne.Container // the lists
+	left   *fyne.Container // the list
 	head   *fyne.Container
-	tabs   *kit.Tabs
 	search *kit.Entry
 	only   *kit.Chips
 	list   *Table
-	people *Table
 	acts   commandButtons
 	tools  *fyne.Container
 	one    *matterView
 
-	shown   string
 	leftOut []string // columns, while a form stands beside
 	side    *sideForm
 	main    fyne.CanvasObject
@@ -38,26 +34,23 @@ type mattersPage struct {
 
 func newMattersPage(w *Window, m *present.Matters) Page {
 	p := &mattersPage{w: w, m: m, acts: commandButtons{}}
-	p.tabs = kit.ID("matters.tabs", kit.NewTabs([]kit.Tab{{ID: present.TabMatters, Text: words.Mark("Matters")}, {ID: present.TabPeople, Text: words.Mark("People")}}, m.SetTab))
 	p.search = kit.ID("matters.search", kit.NewSearch(words.L("Search code, name, client, area, claim"), m.SetSearch))
 	p.search.Width = 270
 	p.only = kit.ID("matters.only", kit.NewChips(chips(present.MatterChips), m.SetOnly))
 
-	matter, person := p.acts.add(w, "matters.matter", words.Mark("New matter"), theme.ContentAddIcon(), true), p.acts.add(w, "matters.person", words.Mark("New timekeeper"), theme.ContentAddIcon(), true)
-	matter.Small, person.Small = false, false
-	p.head = newRow(&rowLayout{gap: 8, grow: 0, centre: true}, kit.NewHeading(words.L("Matters")), person, matter)
+	matter := p.acts.add(w, "matters.matter", words.Mark("New matter"), theme.ContentAddIcon(), true)
+	matter.Small = false
+	p.head = newRow(&rowLayout{gap: 8, grow: 0, centre: true}, kit.NewHeading(words.L("Matters")), matter)
 
 	p.list = w.NewTable("matters.grid", &m.List)
 	p.list.OnActivate = func(_ int, id int64) { m.OpenPage(id, "") }
 	p.list.OnContext = func() *fyne.Menu {
 		return w.contextMenu("matters.open", "matters.edit", "matters.time", "matters.client.open", "matters.rate", "matters.close", "matters.reopen")
 	}
-	p.people = w.NewTable("matters.peoplegrid", &m.People)
-	p.people.OnActivate = func(int, int64) { m.EditPerson() }
 	p.tools = newRow(&rowLayout{gap: 6, grow: 1, centre: true}, p.search, p.only,
 		p.acts.add(w, "matters.open", words.Mark("Open"), nil, false), p.acts.add(w, "matters.edit", words.Mark("Change"), nil, false), p.acts.add(w, "matters.time", words.Mark("Enter time"), nil, false),
 		p.acts.add(w, "matters.close", words.Mark("Close matter"), nil, false), p.acts.add(w, "matters.reopen", words.Mark("Open again"), nil, false))
-	p.left = Column(8, p.head, p.tabs, p.tools, container.NewStack(p.list, p.people))
+	p.left = Column(8, p.head, p.tools, p.list)
 	p.row = newRow(&rowLayout{gap: 12, grow: 0}, p.left)
 	p.root = Pad(10, 0, 14, 14, p.row)
 	return p
@@ -84,11 +77,8 @@ func (p *mattersPage) First() fyne.Focusable {
 }
 
 func (p *mattersPage) focusable() fyne.Focusable {
-	switch {
-	case p.m.Page != nil && p.one != nil:
+	if p.m.Page != nil && p.one != nil {
 		return p.one.first()
-	case p.m.Tab == present.TabPeople:
-		return p.people
 	}
 	return p.list
 }
@@ -123,7 +113,7 @@ func (p *mattersPage) Draw() {
 		p.one.draw()
 		main = p.one.root
 	} else {
-		p.drawLists()
+		p.drawList()
 	}
 	p.compose(main)
 	if m.Page == nil {
@@ -135,36 +125,15 @@ func (p *mattersPage) Draw() {
 	}
 }
 
-func (p *mattersPage) drawLists() {
+func (p *mattersPage) drawList() {
 	m := p.m
-	if p.tabs.Selected() != m.Tab {
-		p.tabs.SetSelected(m.Tab)
-	}
 	if p.search.Text != m.Search.Text {
 		p.search.SetText(m.Search.Text)
 	}
 	p.only.SetOn(m.Only()...)
-	people := m.Tab == present.TabPeople
-	if p.shown != m.Tab {
-		had := p.shown
-		p.shown = m.Tab
-		setVisible(p.list, !people)
-		setVisible(p.people, people)
-		setVisible(p.acts["matters.person"], people)
-		setVisible(p.acts["matters.matter"], !people)
-		setVisible(p.only, !people)
-		for _, id := range []string{"matters.open", "matters.edit", "matters.time"} {
-			setVisible(p.acts[id], !people)
-		}
-		if had != "" && m.Side == nil {
-			p.w.win.Canvas().Focus(p.focusable())
-		}
-		p.left.Refresh()
-		p.head.Refresh()
-	}
 	r, ok := m.Matter()
-	reopen := !people && ok && !r.ClosedOn.IsZero()
-	again := setVisible(p.acts["matters.close"], !people && !reopen)
+	reopen := ok && !r.ClosedOn.IsZero()
+	again := setVisible(p.acts["matters.close"], !reopen)
 	if setVisible(p.acts["matters.reopen"], reopen) || again {
 		p.tools.Refresh()
 	}

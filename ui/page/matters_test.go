@@ -132,11 +132,6 @@ func TestMattersPageFits(t *testing.T) {
 		b.fits()
 		b.shot("matter-quiet-" + suffix)
 		b.w.Frame().Go("matters", "list")
-		m.SetTab(present.TabPeople)
-		m.StartPerson()
-		b.fits()
-		b.shot("matters-people-" + suffix)
-		m.Escape()
 
 		b = open(t, b.office, "jlk", theme, width, height)
 		m = b.matters()

@@ -16,7 +16,7 @@ const mattersName = "matters"
 
 // MattersRoute is where matters are found and looked at.
 var MattersRoute = Route[*Matters]{
-	Name: mattersName, Title: words.Mark("Matters"), Group: words.Mark("Clients"), Icon: "matters", Key: "Ctrl+5", Opens: []string{"matter", "timekeeper"}, New: newMatters,
+	Name: mattersName, Title: words.Mark("Matters"), Group: words.Mark("Clients"), Icon: "matters", Key: "Ctrl+5", Opens: []string{"matter"}, New: newMatters,
 	Offers: []Offer{{ID: "new.matter", Title: words.Mark("New matter"), Arg: "new matter"}},
 }
 
@@ -31,9 +31,6 @@ type Matters struct {
 	Side   *SideForm
 	// Page is the matter that is open, nil for the list.
 	Page *MatterPage
-	// Tab is the list in view: the matters, or the firm's people.
-	Tab    string
-	People ShortList[firm.Timekeeper]
 
 	only    []string // chips that are on
 	pageTab string   // of a matter's page, looked at last
@@ -72,7 +69,7 @@ type mattersMemory struct {
 }
 
 func newMatters(h Host) *Matters {
-	m := &Matters{h: h, only: []string{OnlyOpen}, Tab: TabMatters}
+	m := &Matters{h: h, only: []string{OnlyOpen}}
 	l := &m.List
 	l.bind(h, "matters.list")
 	l.Heads = []Column{
@@ -106,7 +103,6 @@ func newMatters(h Host) *Matters {
 	l.Selected = func() { h.Redraw(m) }
 	l.Nothing = m.noMatters
 	l.remember()
-	m.bindPeople()
 	return m
 }
 
@@ -131,13 +127,7 @@ func (m *Matters) Open(arg string) {
 			code, tab = key[:i], key[i+1:]
 		}
 		m.want = func() { m.openCode(code, tab) }
-	case "timekeeper":
-		m.want = func() { m.findPerson(key) }
 	case "new":
-		if key == "timekeeper" {
-			m.want = func() { m.Page = nil; m.StartPerson() }
-			break
-		}
 		_, client, _ := strings.Cut(key, " ")
 		m.want = func() { m.Page = nil; m.startMatter(client) }
 	case "list":
@@ -427,5 +417,4 @@ func (m *Matters) filter() {
 	}
 	m.List.Show(matters, words.N(len(matters), "%d matter", "%d matters", len(matters)),
 		map[string]string{"drafts": sumText(drafts), "wip": sumText(wip), "owed": sumText(owed), "trust": sumText(held), "budget": sumText(budget)})
-	m.filterPeople(typed)
 }

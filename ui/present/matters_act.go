@@ -33,13 +33,6 @@ func (m *Matters) chosenClient() (firm.Client, bool) {
 
 // Commands implements Doer.
 func (m *Matters) Commands() []Command {
-	if m.Tab == TabPeople && m.Page == nil {
-		off := ""
-		if !m.h.Desk().MaySetUp() {
-			off = m.mayOnlyRead(words.L("people and rates"))
-		}
-		return []Command{{ID: "matters.person", Title: words.Mark("New timekeeper"), Off: off}, {ID: "matters.person.edit", Title: words.Mark("Open the timekeeper")}}
-	}
 	list := m.matterCommands()
 	if m.Page != nil {
 		list = append(m.Page.commands(), list...)
@@ -105,14 +98,8 @@ func (m *Matters) Do(id string) bool {
 	switch id {
 	case "new":
 		id = "matters.matter"
-		if m.Tab == TabPeople {
-			id = "matters.person"
-		}
 	case "edit":
 		id = "matters.edit"
-		if m.Tab == TabPeople {
-			id = "matters.person.edit"
-		}
 	case "previous", "next", "choose":
 		if m.Page == nil {
 			return false
@@ -129,10 +116,6 @@ func (m *Matters) Do(id string) bool {
 	switch id {
 	case "matters.matter":
 		m.StartMatter()
-	case "matters.person":
-		m.StartPerson()
-	case "matters.person.edit":
-		m.EditPerson()
 	case "matters.open":
 		r, _ := m.Matter()
 		m.OpenPage(r.ID, "")

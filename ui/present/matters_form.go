@@ -16,7 +16,7 @@ import (
 )
 
 // duplicates are the fields a taken code is told at.
-var duplicates = map[string]string{"client.duplicate": "code", "matter.duplicate": "code", "timekeeper.duplicate": "code", "matter.has_facts": "client",
+var duplicates = map[string]string{"client.duplicate": "code", "matter.duplicate": "code", "matter.has_facts": "client",
 	"client.currency": "currency", "client.open_matters": "archived", "rate.overlap": "from", "from.required": "from"}
 
 func (m *Matters) person(id int64) string {

@@ -25,11 +25,8 @@ func chipsText(all []Choice, on []string) string {
 func (m *Matters) Shown() []Shown {
 	search := searched(m.Search.Text)
 	matters := Shown{Name: "matters", Title: words.Mark("Matters"), List: &m.List, Filter: filterText(chipsText(MatterChips, m.only), search)}
-	switch {
-	case m.Page != nil:
+	if m.Page != nil {
 		return m.Page.shown()
-	case m.Tab == TabPeople:
-		return []Shown{{Name: "timekeepers", Title: words.Mark("Timekeepers"), List: &m.People, Filter: filterText(search)}}
 	}
 	return []Shown{matters}
 }

@@ -17,7 +17,7 @@ func (s *seat) matters() *present.Matters {
 
 func sitAtMatters(t *testing.T, o *apptest.Office, user string) (*seat, *present.Matters) {
 	t.Helper()
-	s := sit(t, o, user, present.TodayRoute.Any(), present.TimeRoute.Any(), present.MattersRoute.Any(), present.ClientsRoute.Any())
+	s := sit(t, o, user, present.TodayRoute.Any(), present.TimeRoute.Any(), present.MattersRoute.Any(), present.ClientsRoute.Any(), present.SettingsRoute.Any())
 	return s, s.matters()
 }
 
@@ -46,29 +46,32 @@ func TestANewFirmAddsItsFirstMatter(t *testing.T) {
 		t.Fatalf("the day sheet teaches: %+v", ask)
 	}
 	ask.Do()
-	if s.frame.Place().Route != "matters" || m.Side == nil || m.Side.ID != "matters.person" {
-		t.Fatalf("the day sheet leads to %+v", m.Side)
-	}
-	m.Escape()
-	e := m.List.Nothing()
-	if e.Action != "New matter" || !strings.Contains(e.Title, "first client and matter") {
-		t.Fatalf("the empty list teaches: %+v", e)
+	if at := s.frame.Place().Route; at != "settings" {
+		t.Fatalf("the day sheet leads to %s", at)
 	}
 
 	// Somebody whose time is billed.
-	m.SetTab(present.TabPeople)
-	m.Do("new")
-	m.Side.Set("first_name", "Dana")
-	m.Side.Set("last_name", "Ruiz")
-	if code := m.Side.Text("code"); code != "DR" {
+	people := s.frame.ScreenOf("settings").(*present.Settings)
+	if people.Side == nil || people.Side.ID != "settings.timekeeper" {
+		t.Fatalf("settings begin with %+v", people.Side)
+	}
+	people.Side.Set("first_name", "Dana")
+	people.Side.Set("last_name", "Ruiz")
+	if code := people.Side.Text("code"); code != "DR" {
 		t.Errorf("the code proposed is %q", code)
 	}
-	m.Side.Set("standard_rate", "310.00")
-	m.Side.Set("start_date", "2026-01-01")
-	sent(t, m)
+	people.Side.Set("standard_rate", "310.00")
+	people.Side.Set("start_date", "2026-01-01")
+	people.Side.Send()
+	if people.Side != nil {
+		t.Fatalf("%q %v", people.Side.Fault, faults(people.Side))
+	}
 	s.said("Timekeeper DR added")
-	if p, ok := m.Person(); !ok || p.Code != "DR" || cells(t, &m.People, 0)["rate"] != "310.00" {
-		t.Errorf("selected: %+v %v", p, ok)
+
+	m = s.matters()
+	e := m.List.Nothing()
+	if e.Action != "New matter" || !strings.Contains(e.Title, "first client and matter") {
+		t.Fatalf("the empty list teaches: %+v", e)
 	}
 
 	s.frame.Go("today", "")
@@ -81,7 +84,6 @@ func TestANewFirmAddsItsFirstMatter(t *testing.T) {
 	m = s.matters()
 
 	// The client and the matter in one form.
-	m.SetTab(present.TabMatters)
 	e.Do()
 	f := m.Side
 	if f.In("client_name").Hidden || f.Text("client_code") != "100" || f.Text("code") != "100-01" || f.Text("responsible") != "DR" {
@@ -302,12 +304,12 @@ func TestWhoMayNotSetUpMayRead(t *testing.T) {
 	}
 	m.Side.Send()
 	// The billing office sets up matters, not people and rates.
-	_, m = sitAtMatters(t, o, "bea")
-	m.SetTab(present.TabPeople)
-	m.Do("new")
-	if m.Side != nil {
+	s, _ = sitAtMatters(t, o, "bea")
+	s.frame.Go("settings", "new timekeeper")
+	if people := s.frame.ScreenOf("settings").(*present.Settings); people.Section != present.SetTimekeepers || people.Side != nil {
 		t.Fatal("billing may add people")
 	}
+	s.said("may look at this")
 }
 
 func TestTheScreenOpensWhatIsAskedFor(t *testing.T) {
@@ -322,10 +324,11 @@ func TestTheScreenOpensWhatIsAskedFor(t *testing.T) {
 	}
 	s.frame.Go("matters", "matter 999")
 	s.said("There is no matter 999")
-	s.frame.Go("matters", "new timekeeper")
-	if m.Side == nil || m.Side.ID != "matters.person" || m.Page != nil {
-		t.Errorf("began %+v", m.Side)
+	s.frame.Open("timekeeper", "RMD")
+	if people := s.frame.ScreenOf("settings").(*present.Settings); s.frame.Place().Route != "settings" || people.Section != present.SetTimekeepers || people.Side == nil || people.Side.Text("code") != "RMD" {
+		t.Errorf("a timekeeper opens %+v", s.frame.Place())
 	}
+	s.matters()
 	s.frame.Go("matters", "new matter 200")
 	if m.Side == nil || m.Side.ID != "matters.matter" || m.Side.Text("code") != "200-02" {
 		t.Errorf("began %+v", m.Side)

@@ -85,6 +85,7 @@ type Settings struct {
 	data  settingsData
 	shown bool
 	want  string // key of the row to be opened once the rows are there
+	begin bool   // a new timekeeper is to be begun then
 	jump  int64
 	ask   Latest
 	quiz  Latest
@@ -148,7 +149,7 @@ func (s *Settings) Current() SettingsSection {
 }
 
 // Open implements Screen: "setting rates" shows a section, "user bea" and "office
-// PDX" one row, "book backup" begins a backup.
+// PDX" one row, "new timekeeper" begins one, "book backup" begins a backup.
 func (s *Settings) Open(arg string) {
 	s.shown = true
 	noun, key, _ := strings.Cut(arg, " ")
@@ -161,6 +162,8 @@ func (s *Settings) Open(arg string) {
 		s.Section, s.want = SetTimekeepers, key
 	case "office":
 		s.Section, s.want = SetOffices, key
+	case "new":
+		s.Section, s.begin = SetTimekeepers, key == "timekeeper"
 	case "rate":
 		s.Section = SetRates
 	case "code":
@@ -339,6 +342,10 @@ func (s *Settings) take(v settingsData) {
 		s.bookWish()
 	default:
 		s.fillList()
+	}
+	if s.begin {
+		s.begin = false
+		s.Do("settings.add")
 	}
 	s.h.Redraw(s)
 }

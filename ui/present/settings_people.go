@@ -165,6 +165,15 @@ func (s *Settings) timekeeperRows() []SettingRow {
 	return rows
 }
 
+// initials are the first letters of a name, proposed as a code.
+func initials(name string) string {
+	var code strings.Builder
+	for _, w := range strings.Fields(name) {
+		code.WriteString(strings.ToUpper(string([]rune(w)[:1])))
+	}
+	return code.String()
+}
+
 func (s *Settings) startTimekeeper(t firm.Timekeeper) {
 	rate := ""
 	if t.StandardRate != 0 {

@@ -142,7 +142,7 @@ func (t *Today) nothing() Empty {
 	switch {
 	case t.keeper.ID == 0 && len(t.h.Facts().Timekeepers) == 0:
 		return Empty{Symbol: "today", Title: words.L("Nobody's time is billed yet"), Text: words.L("Add a timekeeper with a rate; then this is the day sheet."),
-			Action: words.L("Add a timekeeper"), Do: func() { t.h.Go(mattersName, "new timekeeper") }}
+			Action: words.L("Add a timekeeper"), Do: func() { t.h.Go(settingsName, "new timekeeper") }}
 	case t.keeper.ID == 0:
 		return Empty{Symbol: "today", Title: words.L("You are no timekeeper"), Text: words.L("Choose whose day sheet to show, above.")}
 	case t.without:
