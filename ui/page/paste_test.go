@@ -48,3 +48,30 @@ func (b *bench) focusGrid(name string) *kit.Grid {
 	b.focus(name)
 	return b.win.Canvas().Focused().(*kit.Grid)
 }
+
+func TestARangeOfHoursIsPastedIntoTheWeekByKeysAlone(t *testing.T) {
+	b := open(t, apptest.New(t).Seed(), "jlk", "light", 1366, 768)
+	_, err := b.office.AddTime(t.Context(), app.AddTime{Matter: "100-01", Timekeeper: "JLK", Date: "2026-06-15", Hours: "1", Narrative: "Call"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.w.Frame().Go("week", "2026-06-15")
+	grid := b.focusGrid("week.grid")
+	for grid.CurrentColumn() != "tue" {
+		b.keys(fyne.KeyRight)
+	}
+	clip := fyne.CurrentApp().Clipboard()
+	clip.SetContent("1.5\t2")
+	grid.TypedShortcut(&fyne.ShortcutPaste{Clipboard: clip})
+	box, ok := kit.Find(b.win.Canvas(), "paste")
+	if !ok {
+		t.Fatal("nothing asks about the hours")
+	}
+	b.fits()
+	box.Object.(*kit.Dialog).Submit()
+	w := b.w.Frame().Screen().(*present.Week)
+	r, _ := w.List.Value(w.List.AllIDs()[0])
+	if r.Hours(1) != 15000 || r.Hours(2) != 20000 {
+		t.Errorf("the week shows %v", r.Days)
+	}
+}

@@ -61,6 +61,11 @@ func newWeekPage(w *Window, t *present.Week) Page {
 		}
 		return false
 	}
+	p.grid.OnPaste = func(rows [][]string) {
+		if table := t.PasteTable(rows); table != nil {
+			w.pasteTime(table, t.Start(), t.Keeper().Code, func() {})
+		}
+	}
 	p.grid.OnActivate = func(int, int64) { p.panel.focus() }
 	p.grid.OnContext = func() *fyne.Menu {
 		return w.contextMenu("repeat", "duplicate", "week.day", "why", "delete")

@@ -514,7 +514,7 @@ func (w *Week) HasCodes() bool {
 func (w *Week) nothing() Empty {
 	if len(w.h.Facts().Timekeepers) == 0 {
 		return Empty{Symbol: "week", Title: words.L("Nobody's time is billed yet"), Text: words.L("Add a timekeeper with a rate; then this is the week as a sheet."),
-			Action: words.L("Add a timekeeper"), Do: func() { w.h.Go(mattersName, "new timekeeper") }}
+			Action: words.L("Add a timekeeper"), Do: func() { w.h.Go(settingsName, "new timekeeper") }}
 	}
 	return Empty{Symbol: "week", Title: words.L("Nothing recorded in this week"),
 		Text:   words.L("Choose a matter above for the first row, or take the matters of the week before. Then type hours into the days."),

@@ -218,3 +218,49 @@ func TestAnAttorneyFillsTheOwnWeekAlone(t *testing.T) {
 		t.Errorf("the week of %s, %d to choose from", w.Keeper().Code, len(w.Keepers()))
 	}
 }
+
+func TestARangeOfHoursFromASpreadsheetLiesOnTheSheet(t *testing.T) {
+	s, w := weekOf(t, app.AddTime{Matter: "100-01", Date: "2026-06-15", Hours: "1.0"}, app.AddTime{Matter: "100-02", Date: "2026-06-19", Hours: "0.5"})
+	id, _ := weekRow(t, w, "100-01")
+	at := func(day string) { w.MoveTo(id, day) }
+	refused := func(why string, rows ...[]string) {
+		t.Helper()
+		if got := w.PasteTable(rows); got != nil {
+			t.Errorf("pasted as %v", got)
+		}
+		s.said(why)
+	}
+	at("mon")
+	refused("has hours in the row of 100-01 already", []string{"2", "1"})
+	at("sun")
+	refused("wider than the week", []string{"2", "1"})
+	at("tue")
+	refused("more lines than there are matters", []string{"2"}, []string{"1"}, []string{"3"})
+
+	// Two rows over three days; one cell says nothing, one says too much for a day.
+	p := present.NewTimePaste(s.frame, w.PasteTable([][]string{{"1:30", "", "0.4"}, {"-", "23.9", "0"}}), w.Start(), w.Keeper().Code, func() {}, func(int) {})
+	if p.Len() != 3 || p.Good != 3 {
+		t.Fatalf("%d rows, %d good: %v", p.Len(), p.Good, cells(t, &p.List, 0))
+	}
+	p.SetField(p.List.AllIDs()[2], "hours", "25")
+	if first := cells(t, &p.List, 0); p.Bad != 1 || first["state"] != "To mend" || first["matter"] != "100-02" || first["fault"] == "" {
+		t.Errorf("%d to mend, first %v", p.Bad, first)
+	}
+	p.SetField(p.List.AllIDs()[0], "hours", "3")
+	p.Save()
+	_, one := weekRow(t, w, "100-01")
+	_, two := weekRow(t, w, "100-02")
+	if one.Hours(1) != 15000 || one.Hours(2) != 0 || one.Hours(3) != 4000 || two.Hours(2) != 30000 || one.Days[1][0].Status != work.Draft {
+		t.Errorf("the sheet shows %v and %v", one.Days, two.Days)
+	}
+	s.frame.Do("undo")
+	if _, one = weekRow(t, w, "100-01"); one.Sum() != 10000 {
+		t.Errorf("after undo the row has %d", one.Sum())
+	}
+
+	// A whole table with its own matters is read as anywhere else.
+	table := [][]string{{"Matter", "Hours", "Narrative"}, {"100-02", "1", "Letter"}}
+	if got := w.PasteTable(table); len(got) != 2 || got[1][0] != "100-02" {
+		t.Errorf("a table became %v", got)
+	}
+}
