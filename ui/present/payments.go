@@ -75,6 +75,7 @@ func (v *Payments) Open(arg string) {
 	case PayReceive, PayList, PayCredits, PayDeposits:
 		v.Tab = noun
 	case "":
+		v.Form.restore()
 		if v.Tab == PayReceive {
 			v.Form.Focus = v.Form.firstEmpty()
 		}
@@ -91,6 +92,9 @@ func (v *Payments) reload() {
 
 // Leave implements Screen.
 func (v *Payments) Leave() {
+	if v.Form.typing.Waiting() {
+		v.Form.keepTyping()
+	}
 	v.Form.ask.Drop()
 	v.Form.plan.Drop()
 }

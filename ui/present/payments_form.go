@@ -59,6 +59,11 @@ type PayForm struct {
 	first string // invoice the receipt was begun on
 	ask   Latest
 	plan  Latest
+
+	typing   Pause
+	stored   bool             // what is entered is kept in the book
+	restored bool             // what an earlier window kept was asked for
+	hand     map[int64]string // laid by hand, to be put back when the invoices are read
 }
 
 // PayItem is an open invoice and what it gets.
@@ -152,6 +157,8 @@ func (f *PayForm) begun() bool {
 func (f *PayForm) Clear() {
 	f.ask.Drop()
 	f.plan.Drop()
+	f.forget()
+	f.hand = nil
 	f.key = newKey(f.h.Desk(), "payment")
 	f.Clients, f.views, f.rows, f.first, f.Loaded, f.Fault = nil, nil, nil, "", false, ""
 	f.Payor, f.Amount, f.Reference, f.Note, f.Numbers = Field{}, Field{}, Field{}, Field{}, Field{}
@@ -249,6 +256,7 @@ func (f *PayForm) setClients(list []Choice) {
 	}
 	f.Clients, f.Fault = list, ""
 	f.load()
+	f.noteTyping()
 	f.h.Redraw(f.v)
 }
 
@@ -293,6 +301,10 @@ func (f *PayForm) take(views []app.PayorView) {
 	for _, r := range f.rows {
 		typed[r.InvoiceID] = r.Pay
 	}
+	for id, text := range f.hand {
+		typed[id] = Field{Text: text}
+	}
+	f.hand = nil
 	f.views, f.rows, f.Loaded, f.Currency = views, nil, true, views[0].Client.Currency
 	for _, v := range views {
 		for _, o := range v.Open {
@@ -333,6 +345,7 @@ func (f *PayForm) Set(path, text string) {
 	case "amount", "date":
 		f.lay()
 	}
+	f.noteTyping()
 	f.show()
 }
 
@@ -355,6 +368,7 @@ func (f *PayForm) SetHow(how string) {
 	}
 	f.How, f.Fault, f.first = how, "", ""
 	f.lay()
+	f.noteTyping()
 	f.show()
 }
 
@@ -370,6 +384,7 @@ func (f *PayForm) SetPay(invoiceID int64, text string) {
 	}
 	f.Fault = ""
 	f.lay()
+	f.noteTyping()
 	f.show()
 }
 

@@ -3,6 +3,7 @@ package present_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"matterbook/app"
 	"matterbook/app/apptest"
@@ -387,5 +388,49 @@ func (d *desk) said(want string) {
 	d.t.Helper()
 	if got := d.f.Status().Text; !strings.Contains(got, want) {
 		d.t.Errorf("the status line says %q, want %q", got, want)
+	}
+}
+
+func TestAPaymentBeingEnteredOutlivesACrash(t *testing.T) {
+	d, _ := group(t)
+	f := d.payments().Form
+	f.SetClient(d.client("devi"))
+	f.Set("amount", "400.00")
+	f.Set("reference", "check 77")
+	f.SetHow(present.LayHand)
+	f.SetPay(f.Items.Rows()[2].InvoiceID, "75.00")
+	want := laid(f)
+	d.run.Advance(3 * time.Second)
+
+	again := at(t, d.o, "admin", "payments")
+	f = again.payments().Form
+	if len(f.Clients) != 1 || f.Clients[0].Key != "100" || f.Amount.Text != "400.00" || f.Reference.Text != "check 77" || f.How != present.LayHand || laid(f) != want {
+		t.Fatalf("of %v, %s, %q, laid %s: %s, want %s", f.Clients, f.Amount.Text, f.Reference.Text, f.How, laid(f), want)
+	}
+	if got := again.f.Notice().Text; !strings.Contains(got, "not posted") {
+		t.Errorf("it is said: %q", got)
+	}
+	f.SetPay(f.Items.Rows()[0].InvoiceID, "325.00")
+	f.SetPay(f.Items.Rows()[1].InvoiceID, "")
+	f.Send()
+	if f.Fault != "" || f.Amount.Text != "" {
+		t.Fatalf("posting: %q", f.Fault)
+	}
+	if f = at(t, d.o, "admin", "payments").payments().Form; len(f.Clients) != 0 || f.Amount.Text != "" {
+		t.Errorf("what was posted is offered again: %v %s", f.Clients, f.Amount.Text)
+	}
+
+	// Given up, it is gone.
+	third := at(t, d.o, "admin", "payments")
+	f = third.payments().Form
+	f.Set("note", "for the retainer")
+	third.f.Go("receivables", "") // kept when the screen is left
+	fourth := at(t, d.o, "admin", "payments")
+	if f = fourth.payments().Form; f.Note.Text != "for the retainer" {
+		t.Fatalf("the note is %q", f.Note.Text)
+	}
+	fourth.payments().Escape()
+	if f = at(t, d.o, "admin", "payments").payments().Form; f.Note.Text != "" {
+		t.Errorf("what was given up is offered again: %q", f.Note.Text)
 	}
 }
