@@ -23,6 +23,8 @@ type Billing struct {
 	Only   []string // states of pre-bills shown; none: all
 	queue  []QueueRow
 	ask    Latest
+	fresh  fresh
+	shown  bool
 
 	Bill    *PreBill   // the pre-bill being edited, nil for none
 	Review  *RunReview // what a run would take, nil for none
@@ -56,6 +58,8 @@ func (b *Billing) Title() string {
 
 // Open implements Screen: "prebill 14" opens that one, "prebill 14 6" its line 6.
 func (b *Billing) Open(arg string) {
+	b.shown = true
+	held, bill := b.fresh.holds(b.h.Today()), b.Bill
 	if noun, key, _ := strings.Cut(arg, " "); noun == "prebill" {
 		var id int64
 		var line int
@@ -63,23 +67,39 @@ func (b *Billing) Open(arg string) {
 			b.openPreBill(id, line, false)
 		}
 	}
+	if held {
+		return
+	}
 	b.reload()
+	if b.Bill != nil && b.Bill == bill {
+		b.Bill.Reload()
+	}
 }
 
 // Leave implements Screen.
 func (b *Billing) Leave() {
+	b.shown = false
 	b.ask.Drop()
 }
 
-// Heard implements Screen.
+// Heard implements Screen. While another screen is in view only what changes the
+// figure in the navigation is read; the rest is when this one is opened again.
 func (b *Billing) Heard(e app.Event) {
+	b.fresh.spoil()
+	switch e.Noun {
+	case "", "prebill", "invoice":
+	default:
+		if !b.shown {
+			return
+		}
+	}
 	switch e.Noun {
 	case "", "prebill", "invoice", "payment", "trust", "matter", "client", "time", "expense", "firm", "books", "credit", "delivery":
 	default:
 		return
 	}
 	b.reload()
-	if b.Bill != nil {
+	if b.Bill != nil && b.shown {
 		b.Bill.Reload()
 	}
 }

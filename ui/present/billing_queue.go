@@ -86,13 +86,16 @@ func (b *Billing) queueColumns() {
 
 func (b *Billing) reload() {
 	today := b.h.Today()
+	took := b.fresh.asking(today)
 	Ask(&b.ask, b.h.Runner(), func(ctx context.Context) ([]QueueRow, error) {
 		return readQueue(ctx, b.h.Desk(), today)
 	}, func(rows []QueueRow, err error) {
 		if err != nil {
+			b.fresh.forget()
 			b.h.Fail(err)
 			return
 		}
+		took()
 		b.queue = rows
 		b.h.Badge(BillingRoute.Name, len(rows))
 		b.filter()

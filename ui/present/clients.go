@@ -59,6 +59,7 @@ type Clients struct {
 	pick   int64
 	jump   int64
 	ask    Latest
+	fresh  fresh
 }
 
 type clientsMemory struct {
@@ -118,6 +119,10 @@ func (c *Clients) Open(arg string) {
 		c.Tab, c.Side = TabConflicts, nil
 		c.Conflicts.begin(key)
 	}
+	if c.opened && c.fresh.holds(c.h.Today()) {
+		c.settle()
+		return
+	}
 	if c.opened {
 		c.reload()
 		return
@@ -145,6 +150,7 @@ func (c *Clients) Leave() {
 
 // Heard implements Screen.
 func (c *Clients) Heard(e app.Event) {
+	c.fresh.spoil()
 	if !c.shown {
 		return
 	}
@@ -180,11 +186,14 @@ func (c *Clients) show(f *SideForm) {
 }
 
 func (c *Clients) reload() {
+	took := c.fresh.asking(c.h.Today())
 	Ask(&c.ask, c.h.Runner(), func(ctx context.Context) (app.Registers, error) { return c.h.Desk().Registers(ctx) }, func(r app.Registers, err error) {
 		if err != nil {
+			c.fresh.forget()
 			c.h.Fail(err)
 			return
 		}
+		took()
 		c.take(r)
 	})
 }
@@ -192,6 +201,11 @@ func (c *Clients) reload() {
 func (c *Clients) take(r app.Registers) {
 	c.rows, c.matters, c.Loaded = r.Clients, r.Matters, true
 	c.filter()
+	c.settle()
+}
+
+// settle brings the card and what was asked for to the rows that are held.
+func (c *Clients) settle() {
 	if want := c.want; want != nil {
 		c.want = nil
 		want()

@@ -61,6 +61,7 @@ type List[R any] struct {
 	head    Latest
 	begun   bool // the first page alone is shown, the whole list is on its way
 	gen     int
+	rows    []R // of a list that was set: drawn when they are looked at
 	pages   map[int][]Cells[R]
 	used    []int // pages by last use, oldest first
 	waiting map[int]func()
@@ -128,7 +129,7 @@ func (l *List[R]) begin(rows []R) {
 		f.IDs = append(f.IDs, l.ID(r))
 	}
 	sel := l.sel
-	l.sel = nil
+	l.sel, l.rows = nil, nil
 	l.reset(f)
 	l.sel, l.finding, l.begun = sel, true, true
 	l.pages[0] = l.draw(f.IDs, rows)
@@ -142,16 +143,15 @@ func (l *List[R]) Set(rows []R, text string, totals map[string]string) {
 	for _, r := range rows {
 		f.IDs = append(f.IDs, l.ID(r))
 	}
+	l.rows = rows
 	l.reset(f)
-	for i := 0; i < len(rows); i += pageRows {
-		l.pages[i/pageRows] = l.draw(f.IDs[i:min(i+pageRows, len(rows))], rows[i:min(i+pageRows, len(rows))])
-	}
 	l.changed(true)
 }
 
 func (l *List[R]) take(f Found) {
 	l.head.Drop()
 	first, begun := l.pages[0], l.begun
+	l.rows = nil
 	l.reset(f)
 	if begun && len(first) == min(pageRows, len(f.IDs)) &&
 		slices.EqualFunc(first, f.IDs[:len(first)], func(c Cells[R], id int64) bool { return c.ID == id }) {
@@ -224,6 +224,12 @@ func (l *List[R]) Row(i int) (int64, []Cell, bool) {
 
 func (l *List[R]) at(i int) (Cells[R], bool) {
 	page, ok := l.pages[i/pageRows]
+	if !ok && i >= 0 && i < len(l.rows) {
+		from := i / pageRows * pageRows
+		to := min(from+pageRows, len(l.rows))
+		page, ok = l.draw(l.found.IDs[from:to], l.rows[from:to]), true
+		l.pages[i/pageRows] = page
+	}
 	if i < 0 || !ok || i%pageRows >= len(page) {
 		return Cells[R]{}, false
 	}
@@ -232,6 +238,11 @@ func (l *List[R]) at(i int) (Cells[R], bool) {
 
 // Value is the row itself when it has been read.
 func (l *List[R]) Value(id int64) (R, bool) {
+	for _, r := range l.rows {
+		if l.ID(r) == id {
+			return r, true
+		}
+	}
 	for _, page := range l.pages {
 		for _, c := range page {
 			if c.ID == id && !c.Gone {
@@ -245,6 +256,9 @@ func (l *List[R]) Value(id int64) (R, bool) {
 
 // Values are the rows that have been read, in their order.
 func (l *List[R]) Values() []R {
+	if l.rows != nil {
+		return slices.Clone(l.rows)
+	}
 	var rows []R
 	for i := range l.found.IDs {
 		if c, ok := l.at(i); ok && !c.Gone {
@@ -256,7 +270,7 @@ func (l *List[R]) Values() []R {
 
 // Need implements Table: pages far from what is in view are given up.
 func (l *List[R]) Need(first, last int) {
-	if l.broken || l.Fetch == nil || len(l.found.IDs) == 0 {
+	if l.broken || l.Fetch == nil || l.rows != nil || len(l.found.IDs) == 0 {
 		return
 	}
 	from, to := max(first, 0)/pageRows, min(last, len(l.found.IDs)-1)/pageRows

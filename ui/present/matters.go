@@ -45,6 +45,7 @@ type Matters struct {
 	jump   int64  // where the page puts its cursor
 	ask    Latest
 	form   Latest
+	fresh  fresh
 }
 
 // The chips of the list.
@@ -133,6 +134,10 @@ func (m *Matters) Open(arg string) {
 	case "list":
 		m.Page = nil
 	}
+	if m.opened && m.fresh.holds(m.h.Today()) {
+		m.settle()
+		return
+	}
 	if m.opened {
 		m.reload()
 		return
@@ -163,6 +168,7 @@ func (m *Matters) Leave() {
 // Heard implements Screen. What happens while another screen is in view is read
 // when this one is opened again.
 func (m *Matters) Heard(e app.Event) {
+	m.fresh.spoil()
 	if !m.shown {
 		return
 	}
@@ -205,6 +211,7 @@ type mattersRead struct {
 }
 
 func (m *Matters) reload() {
+	took := m.fresh.asking(m.h.Today())
 	Ask(&m.ask, m.h.Runner(), func(ctx context.Context) (r mattersRead, err error) {
 		d := m.h.Desk()
 		if r.Registers, err = d.Registers(ctx); err != nil {
@@ -214,9 +221,11 @@ func (m *Matters) reload() {
 		return r, err
 	}, func(r mattersRead, err error) {
 		if err != nil {
+			m.fresh.forget()
 			m.h.Fail(err)
 			return
 		}
+		took()
 		m.take(r)
 	})
 }
@@ -224,6 +233,11 @@ func (m *Matters) reload() {
 func (m *Matters) take(r mattersRead) {
 	m.rows, m.clients, m.people, m.Loaded = r.Matters, r.Clients, r.people, true
 	m.filter()
+	m.settle()
+}
+
+// settle brings the page and what was asked for to the rows that are held.
+func (m *Matters) settle() {
 	if p := m.Page; p != nil {
 		if i := slices.IndexFunc(m.rows, func(x app.MatterRow) bool { return x.ID == p.Row.ID }); i >= 0 {
 			p.take(m.rows[i])

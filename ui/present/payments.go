@@ -40,6 +40,8 @@ type Payments struct {
 	Outcome *Outcome
 
 	batch Latest
+	fresh fresh
+	shown bool
 }
 
 func newPayments(h Host) *Payments {
@@ -59,6 +61,11 @@ func (v *Payments) Title() string { return words.L("Payments") }
 // and the other parts show that part.
 func (v *Payments) Open(arg string) {
 	noun, key, _ := strings.Cut(arg, " ")
+	held := v.fresh.holds(v.h.Today())
+	v.shown = true
+	if !held && !v.Form.Busy && v.Form.begun() && noun != "client" && noun != "invoice" {
+		v.Form.load()
+	}
 	switch noun {
 	case "client":
 		v.Tab = PayReceive
@@ -69,6 +76,7 @@ func (v *Payments) Open(arg string) {
 	case "payment":
 		v.Tab = PayList
 		v.List.Seek(key)
+		held = false // all of them are listed
 	case "new":
 		v.Tab = PayReceive
 		v.Form.Focus = "client"
@@ -80,10 +88,13 @@ func (v *Payments) Open(arg string) {
 			v.Form.Focus = v.Form.firstEmpty()
 		}
 	}
-	v.reload()
+	if !held {
+		v.reload()
+	}
 }
 
 func (v *Payments) reload() {
+	v.fresh.asking(v.h.Today())()
 	v.List.reload()
 	v.Credits.reload()
 	v.Deposits.reload()
@@ -95,12 +106,18 @@ func (v *Payments) Leave() {
 	if v.Form.typing.Waiting() {
 		v.Form.keepTyping()
 	}
+	v.shown = false
 	v.Form.ask.Drop()
 	v.Form.plan.Drop()
 }
 
-// Heard implements Screen.
+// Heard implements Screen. What happens while another screen is in view is read
+// when this one is opened again.
 func (v *Payments) Heard(e app.Event) {
+	v.fresh.spoil()
+	if !v.shown {
+		return
+	}
 	switch e.Noun {
 	case "", "invoice", "payment", "trust", "client", "firm", "books", "credit", "deposit":
 	default:
@@ -226,13 +243,19 @@ func findClients(ctx context.Context, d *app.Desk, text string) ([]Choice, error
 	})
 }
 
+// fail tells an error; what was not read is read when the screen is shown again.
+func (v *Payments) fail(err error) {
+	v.fresh.forget()
+	v.h.Fail(err)
+}
+
 // readBatch finds the deposit that is open.
 func (v *Payments) readBatch() {
 	Ask(&v.batch, v.h.Runner(), func(ctx context.Context) ([]app.DepositView, error) {
 		return v.h.Desk().Deposits(ctx, app.DepositFilter{Open: true, Limit: 1})
 	}, func(open []app.DepositView, err error) {
 		if err != nil {
-			v.h.Fail(err)
+			v.fail(err)
 			return
 		}
 		v.Batch = nil

@@ -95,7 +95,7 @@ func (c *CreditList) reload() {
 		return rows, nil
 	}, func(rows []CreditRow, err error) {
 		if err != nil {
-			c.h.Fail(err)
+			c.v.fail(err)
 			return
 		}
 		sums := map[money.Currency]money.Amount{}

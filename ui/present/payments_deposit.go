@@ -91,7 +91,7 @@ func (d *DepositList) reload() {
 		return a, err
 	}, func(a answer, err error) {
 		if err != nil {
-			d.h.Fail(err)
+			d.v.fail(err)
 			return
 		}
 		rows := make([]DepositRow, len(a.list))

@@ -50,7 +50,7 @@ const paymentsKey = "payments.list"
 func newPaymentList(v *Payments) *PaymentList {
 	p := &PaymentList{v: v, h: v.h, Span: "365"}
 	l := &p.List
-	l.Run, l.Fail = v.h.Runner(), v.h.Fail
+	l.Run, l.Fail = v.h.Runner(), v.fail
 	l.Keep = func() { v.h.Prefer(paymentsKey, l.Memory()) }
 	l.Heads = []Column{
 		{Key: "id", Label: words.Mark("No."), Width: 54, Right: true, Sortable: true},

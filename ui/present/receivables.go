@@ -43,6 +43,7 @@ type Receivables struct {
 	Outcome *Outcome
 
 	ask   Latest
+	fresh fresh
 	story Latest
 	typed Pause
 }
@@ -219,10 +220,16 @@ func (v *Receivables) Title() string {
 // shows its statement, "run" opens the run of statements and reminders.
 func (v *Receivables) Open(arg string) {
 	noun, key, _ := strings.Cut(arg, " ")
-	v.reload()
+	if noun == "receivable" && v.By != app.ARByClient {
+		v.By = app.ARByClient
+		v.fresh.forget()
+	}
+	if !v.fresh.holds(v.h.Today()) {
+		v.reload()
+	}
 	switch noun {
 	case "receivable":
-		v.By, v.Only = app.ARByClient, nil
+		v.Only = nil
 		v.Search.Set("")
 		v.filter()
 		for _, r := range v.rows {
@@ -242,6 +249,7 @@ func (v *Receivables) Leave() { v.typed.Stop() }
 
 // Heard implements Screen.
 func (v *Receivables) Heard(e app.Event) {
+	v.fresh.spoil()
 	switch e.Noun {
 	case "", "invoice", "payment", "trust", "client", "matter", "firm", "books", "credit", "ar":
 	default:
@@ -286,11 +294,14 @@ func (v *Receivables) end(o *Outcome) {
 
 func (v *Receivables) reload() {
 	req := app.AskAR{AsOf: v.AsOf, By: v.By}
+	took := v.fresh.asking(v.h.Today())
 	Ask(&v.ask, v.h.Runner(), func(ctx context.Context) (app.ARBoard, error) { return v.h.Desk().ARBoard(ctx, req) }, func(b app.ARBoard, err error) {
 		if err != nil {
+			v.fresh.forget()
 			v.h.Fail(err)
 			return
 		}
+		took()
 		v.AgeBy = b.AgeBy
 		v.rows = make([]ARRow, len(b.Rows))
 		used := map[int64]bool{}

@@ -41,10 +41,12 @@ type Trust struct {
 	Proof   *Proof     // the reconciliation, nil while it is closed
 	Floor   *FloorView // matters below their floor, nil while it is closed
 
-	want string // matter to be chosen once the ledgers are there
-	ask  Latest
-	card Latest
-	room Latest
+	want  string // matter to be chosen once the ledgers are there
+	ask   Latest
+	fresh fresh
+	shown bool
+	card  Latest
+	room  Latest
 }
 
 func newTrust(h Host) *Trust {
@@ -109,27 +111,43 @@ func (t *Trust) Open(arg string) {
 	if noun, key, ok := strings.Cut(arg, " "); ok && (noun == "trust" || noun == "matter") {
 		t.want = key
 	}
-	t.reload()
+	t.shown = true
+	if t.fresh.holds(t.h.Today()) {
+		t.settle()
+		return
+	}
+	t.again()
 }
 
 // Leave implements Screen.
 func (t *Trust) Leave() {
+	t.shown = false
 	t.ask.Drop()
 	t.card.Drop()
 	t.room.Drop()
 }
 
-// Heard implements Screen.
+// Heard implements Screen. What happens while another screen is in view is read
+// when this one is opened again.
 func (t *Trust) Heard(e app.Event) {
+	t.fresh.spoil()
+	if !t.shown {
+		return
+	}
 	switch e.Noun {
 	case "", "trust", "trust_account", "bank", "import", "invoice", "payment", "matter", "client", "firm":
-		t.reload()
-		if t.Proof != nil {
-			t.Proof.run()
-		}
-		if t.Floor != nil {
-			t.Floor.load()
-		}
+		t.again()
+	}
+}
+
+// again reads everything that is open.
+func (t *Trust) again() {
+	t.reload()
+	if t.Proof != nil {
+		t.Proof.run()
+	}
+	if t.Floor != nil {
+		t.Floor.load()
 	}
 }
 
@@ -180,6 +198,7 @@ type trustRead struct {
 
 func (t *Trust) reload() {
 	account := t.Account
+	took := t.fresh.asking(t.h.Today())
 	Ask(&t.ask, t.h.Runner(), func(ctx context.Context) (trustRead, error) {
 		d := t.h.Desk()
 		accounts, err := d.TrustAccounts(ctx)
@@ -198,31 +217,39 @@ func (t *Trust) reload() {
 		return r, err
 	}, func(r trustRead, err error) {
 		if err != nil {
+			t.fresh.forget()
 			t.h.Fail(err)
 			return
 		}
+		took()
 		t.Accounts, t.Account, t.ledgers, t.Loaded = r.accounts, r.account, r.rows, true
 		t.filter()
-		if t.want != "" {
-			for _, l := range r.rows {
-				if l.Matter.Code == t.want {
-					t.Ledger = l.LedgerID
-				}
-			}
-			t.want = ""
-		}
-		if !slices.ContainsFunc(r.rows, func(b app.BalanceRow) bool { return b.LedgerID == t.Ledger }) {
-			t.Ledger = 0
-			if len(r.rows) > 0 {
-				t.Ledger = r.rows[0].LedgerID
-			}
-		}
-		if t.Ledger != 0 {
-			t.Ledgers.Select([]int64{t.Ledger})
-		}
-		t.readCard()
-		t.h.Redraw(t)
+		t.settle()
 	})
+}
+
+// settle selects what was asked for among the ledgers that are held and shows its
+// card.
+func (t *Trust) settle() {
+	if t.want != "" {
+		for _, l := range t.ledgers {
+			if l.Matter.Code == t.want {
+				t.Ledger = l.LedgerID
+			}
+		}
+		t.want = ""
+	}
+	if !slices.ContainsFunc(t.ledgers, func(b app.BalanceRow) bool { return b.LedgerID == t.Ledger }) {
+		t.Ledger = 0
+		if len(t.ledgers) > 0 {
+			t.Ledger = t.ledgers[0].LedgerID
+		}
+	}
+	if t.Ledger != 0 {
+		t.Ledgers.Select([]int64{t.Ledger})
+	}
+	t.readCard()
+	t.h.Redraw(t)
 }
 
 // SetAccount shows another account.
