@@ -97,19 +97,14 @@ func nameMatters(q Query, rows []MatterRow) error {
 }
 
 func matterWork(q Query, at map[int64]*MatterRow) error {
-	wip, err := q.WIP(0, true)
+	work, err := q.UnbilledWork()
 	if err != nil {
 		return err
 	}
-	for _, w := range wip {
-		r, ok := at[w.MatterID]
-		if !ok {
-			continue
+	for id, w := range work {
+		if r, ok := at[id]; ok {
+			r.WIP, r.Drafts = w.WIP, w.Drafts
 		}
-		if r.WIP, err = w.Fees.Add(w.Costs); err != nil {
-			return err
-		}
-		r.Drafts = w.Drafts
 	}
 	open, err := q.Standings(StandingFilter{Open: true})
 	if err != nil {

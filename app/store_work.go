@@ -38,6 +38,10 @@ type WorkQuery interface {
 	// is not billable never comes on a bill and is left out.
 	WIP(through cal.Date, drafts bool) ([]WIPRow, error)
 
+	// UnbilledWork is WIP of all days with drafts, without hours and days: what a list
+	// of every matter shows, at half the price.
+	UnbilledWork() (map[int64]UnbilledWork, error)
+
 	// WIPByAge is the same with fees and costs by the age of the work.
 	WIPByAge(f WIPFilter) ([]WIPAged, error)
 
@@ -110,6 +114,12 @@ type WIPRow struct {
 	Costs    money.Amount
 	Oldest   cal.Date
 	Drafts   money.Amount // fees and costs in draft, when asked for
+}
+
+// UnbilledWork is the work of a matter that no bill has yet, fees and costs.
+type UnbilledWork struct {
+	WIP    money.Amount // released or on a pre-bill
+	Drafts money.Amount
 }
 
 // WIPFilter says which work in progress; zero fields do not limit.

@@ -39,6 +39,7 @@ func TestPlans(t *testing.T) {
 		}
 		return ""
 	}
+	plans(t, s, "unbilled work", func(q *query) error { _, err := q.UnbilledWork(); return err }, sums)
 	plans(t, s, "wip", func(q *query) error { _, err := q.WIP(cal.MustParse("2026-01-01"), true); return err }, sums)
 	plans(t, s, "wip by age", func(q *query) error {
 		_, err := q.WIPByAge(app.WIPFilter{Through: cal.MustParse("2026-01-01"), Edges: []cal.Date{cal.MustParse("2025-12-01")}})

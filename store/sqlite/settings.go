@@ -65,7 +65,7 @@ func dsn(path string, a access, wait time.Duration) string {
 	case reading:
 		q.Set("mode", "ro")
 		add("query_only(1)")
-		add("cache_size(-16000)")
+		add("cache_size(-8000)")
 	case copying:
 		q.Set("mode", "ro")
 		add("synchronous(EXTRA)")

@@ -218,6 +218,8 @@ func testWIP(t *testing.T, d *desk) {
 		got := see(d, func(q app.Query) ([]app.WIPRow, error) { return q.WIP(c.through, c.drafts) })
 		same(t, name, got, c.want)
 	}
+	same(t, "unbilled work", see(d, func(q app.Query) (map[int64]app.UnbilledWork, error) { return q.UnbilledWork() }), map[int64]app.UnbilledWork{
+		d.matter: {WIP: 111, Drafts: 12}, d.otherMatter: {WIP: 13}, d.second: {Drafts: 17}})
 }
 
 func testDayHours(t *testing.T, d *desk) {

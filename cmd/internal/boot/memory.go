@@ -11,7 +11,7 @@ import (
 // more often, as it would have without the first.
 const (
 	collectAt  = 400       // per cent of what lives
-	memorySoft = 256 << 20 // bytes of the program's own heap
+	memorySoft = 192 << 20 // bytes of the program's own heap
 )
 
 // SetMemory tells the collector how to trade memory for time. What the user set
