@@ -39,6 +39,18 @@ func (d *Desk) Registers(ctx context.Context) (Registers, error) {
 	})
 }
 
+// RegisterNames lists the same without money and days: it is there at once,
+// however much work the book holds.
+func (d *Desk) RegisterNames(ctx context.Context) (Registers, error) {
+	return read(ctx, d, func(q Query) (r Registers, err error) {
+		if r.Matters, err = namedRows(q, MatterFilter{}); err != nil {
+			return r, err
+		}
+		r.Clients, err = clientRows(q, r.Matters)
+		return r, err
+	})
+}
+
 func clientRows(q Query, matters []MatterRow) ([]ClientRow, error) {
 	clients, err := q.Clients(ClientFilter{Archived: true})
 	if err != nil {

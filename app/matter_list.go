@@ -43,18 +43,13 @@ func (d *Desk) MatterRows(ctx context.Context, f MatterFilter) ([]MatterRow, err
 }
 
 func matterRows(q Query, today cal.Date, f MatterFilter) ([]MatterRow, error) {
-	matters, err := q.Matters(f)
-	if err != nil || len(matters) == 0 {
+	rows, err := namedRows(q, f)
+	if err != nil || len(rows) == 0 {
 		return nil, err
 	}
-	rows := make([]MatterRow, len(matters))
-	at := make(map[int64]*MatterRow, len(matters))
-	for i, m := range matters {
-		rows[i].Matter = m
-		at[m.ID] = &rows[i]
-	}
-	if err := nameMatters(q, rows); err != nil {
-		return nil, err
+	at := make(map[int64]*MatterRow, len(rows))
+	for i := range rows {
+		at[rows[i].ID] = &rows[i]
 	}
 	if err := matterWork(q, at); err != nil {
 		return nil, err
@@ -69,6 +64,19 @@ func matterRows(q Query, today cal.Date, f MatterFilter) ([]MatterRow, error) {
 		}
 	}
 	return rows, matterTrust(q, today, at)
+}
+
+// namedRows are the rows without money.
+func namedRows(q Query, f MatterFilter) ([]MatterRow, error) {
+	matters, err := q.Matters(f)
+	if err != nil || len(matters) == 0 {
+		return nil, err
+	}
+	rows := make([]MatterRow, len(matters))
+	for i, m := range matters {
+		rows[i].Matter = m
+	}
+	return rows, nameMatters(q, rows)
 }
 
 func nameMatters(q Query, rows []MatterRow) error {

@@ -60,6 +60,8 @@ type Clients struct {
 	jump   int64
 	ask    Latest
 	fresh  fresh
+	first  Latest // the names, before the figures are there
+	early  bool   // only they are there
 }
 
 type clientsMemory struct {
@@ -83,7 +85,12 @@ func newClients(h Host) *Clients {
 		{Key: "status", Label: words.Mark("Status"), Width: 78, Pills: true, Hidden: true},
 	}
 	l.ID = func(r app.ClientRow) int64 { return r.ID }
-	l.Cells = c.cells
+	l.Cells = func(r app.ClientRow) []Cell {
+		if c.early {
+			return early(l.Heads, c.cells(r), clientsLate)
+		}
+		return c.cells(r)
+	}
 	l.By = map[string]func(a, b app.ClientRow) int{
 		"code": by(func(r app.ClientRow) string { return r.Code }), "name": by(func(r app.ClientRow) string { return firm.Fold(r.Name) }), "open": by(func(r app.ClientRow) int { return r.Open }),
 		"wip": by(func(r app.ClientRow) money.Amount { return r.WIP }), "owed": by(func(r app.ClientRow) money.Amount { return r.Owed }), "trust": by(func(r app.ClientRow) money.Amount { return firstSum(r.Trust) }),
@@ -95,6 +102,25 @@ func newClients(h Host) *Clients {
 	c.Card = newClientCard(c)
 	c.Conflicts = newConflicts(c)
 	return c
+}
+
+// clientsLate are the columns that take a walk over the work of the firm.
+var clientsLate = []string{"wip", "owed", "trust", "active"}
+
+// begin shows the clients by their names while the figures are read; not where
+// what is shown, or its order, hangs on them.
+func (c *Clients) begin() {
+	if c.Loaded || slices.Contains(c.only, OnlyOwing) || slices.Contains(c.only, OnlyTrust) || slices.Contains(clientsLate, c.List.Order().By) {
+		return
+	}
+	Ask(&c.first, c.h.Runner(), c.h.Desk().RegisterNames, func(r app.Registers, err error) {
+		if err != nil || c.Loaded {
+			return // what the whole read says is better
+		}
+		c.rows, c.matters, c.early = r.Clients, r.Matters, true
+		c.filter()
+		c.h.Redraw(c)
+	})
 }
 
 // Title implements Screen.
@@ -145,6 +171,7 @@ func (c *Clients) Open(arg string) {
 func (c *Clients) Leave() {
 	c.shown = false
 	c.ask.Drop()
+	c.first.Drop()
 	c.Card.read.Drop()
 }
 
@@ -187,6 +214,7 @@ func (c *Clients) show(f *SideForm) {
 
 func (c *Clients) reload() {
 	took := c.fresh.asking(c.h.Today())
+	c.begin()
 	Ask(&c.ask, c.h.Runner(), func(ctx context.Context) (app.Registers, error) { return c.h.Desk().Registers(ctx) }, func(r app.Registers, err error) {
 		if err != nil {
 			c.fresh.forget()
@@ -200,6 +228,8 @@ func (c *Clients) reload() {
 
 func (c *Clients) take(r app.Registers) {
 	c.rows, c.matters, c.Loaded = r.Clients, r.Matters, true
+	c.early = false
+	c.first.Drop()
 	c.filter()
 	c.settle()
 }
@@ -321,7 +351,11 @@ func (c *Clients) filter() {
 			held = addSum(held, s)
 		}
 	}
-	c.List.Show(list, words.N(len(list), "%d client", "%d clients", len(list)), map[string]string{"wip": sumText(wip), "owed": sumText(owed), "trust": sumText(held)})
+	totals := map[string]string{}
+	if !c.early {
+		totals = map[string]string{"wip": sumText(wip), "owed": sumText(owed), "trust": sumText(held)}
+	}
+	c.List.Show(list, words.N(len(list), "%d client", "%d clients", len(list)), totals)
 }
 
 func (c *Clients) cells(r app.ClientRow) []Cell {

@@ -1,6 +1,10 @@
 package present
 
-import "matterbook/app/cal"
+import (
+	"slices"
+
+	"matterbook/app/cal"
+)
 
 // fresh says whether what a screen has read still holds: it is the same day, and
 // nothing was saved since the read began, by this window or another program. A
@@ -26,4 +30,14 @@ func (f *fresh) forget() { f.held = false }
 
 func (f *fresh) holds(today cal.Date) bool {
 	return f.held && f.read == f.heard && f.on == today
+}
+
+// early takes out of a drawn row the columns whose figures are still being read.
+func early(heads []Column, cells []Cell, late []string) []Cell {
+	for i, h := range heads {
+		if slices.Contains(late, h.Key) {
+			cells[i] = Cell{Text: "…", Muted: true}
+		}
+	}
+	return cells
 }

@@ -86,3 +86,41 @@ func TestAScreenThatIsShownAgainHoldsItsRows(t *testing.T) {
 		t.Error("trust is as it was yesterday")
 	}
 }
+
+func TestMattersAndClientsShowTheirNamesBeforeTheFigures(t *testing.T) {
+	o := apptest.New(t).Seed()
+	add(t, o, app.AddTime{Matter: "100-01", Hours: "1.0"})
+	s := sit(t, o, "admin", present.TodayRoute.Any(), present.MattersRoute.Any(), present.ClientsRoute.Any())
+	for name, code := range map[string]string{"matters": "100-01", "clients": "100"} {
+		s.run.Hold = true
+		s.frame.Go(name, "")
+		list := func() present.Table {
+			if name == "clients" {
+				return &s.frame.ScreenOf(name).(*present.Clients).List
+			}
+			return &s.frame.ScreenOf(name).(*present.Matters).List
+		}
+		for list().Len() == 0 && s.run.Held() > 0 {
+			s.run.ReleaseOne()
+		}
+		first := 0
+		for i := range list().Len() {
+			if _, c, ok := list().Row(i); ok && c[0].Text == code {
+				first = i
+			}
+		}
+		if got := cells(t, list(), first); got["code"] != code || got["wip"] != "…" || got["trust"] != "…" {
+			t.Errorf("%s: the first rows are %v", name, got)
+		}
+		if _, totals := list().Totals(); totals["wip"] != "" {
+			t.Errorf("%s: totals %v before they are read", name, totals)
+		}
+		for s.run.Held() > 0 {
+			s.run.Release(false)
+		}
+		s.run.Hold = false
+		if got := cells(t, list(), first); got["wip"] != "325.00" {
+			t.Errorf("%s: then %v", name, got)
+		}
+	}
+}

@@ -46,6 +46,8 @@ type Matters struct {
 	ask    Latest
 	form   Latest
 	fresh  fresh
+	first  Latest // the names, before the figures are there
+	early  bool   // only they are there
 }
 
 // The chips of the list.
@@ -90,7 +92,12 @@ func newMatters(h Host) *Matters {
 		{Key: "opened", Label: words.Mark("Opened"), Width: 92, Sortable: true, Hidden: true},
 	}
 	l.ID = func(r app.MatterRow) int64 { return r.ID }
-	l.Cells = matterCells
+	l.Cells = func(r app.MatterRow) []Cell {
+		if m.early {
+			return early(l.Heads, matterCells(r), mattersLate)
+		}
+		return matterCells(r)
+	}
 	l.By = map[string]func(a, b app.MatterRow) int{
 		"code": by(func(r app.MatterRow) string { return r.Code }), "client": by(func(r app.MatterRow) string { return firm.Fold(r.Client.Name) }),
 		"name": by(func(r app.MatterRow) string { return firm.Fold(r.Name) }), "who": by(func(r app.MatterRow) string { return r.Responsible.Code }),
@@ -105,6 +112,25 @@ func newMatters(h Host) *Matters {
 	l.Nothing = m.noMatters
 	l.remember()
 	return m
+}
+
+// mattersLate are the columns that take a walk over the work of the firm.
+var mattersLate = []string{"drafts", "wip", "owed", "trust", "active"}
+
+// begin shows the matters by their names while the figures are read; not where
+// what is shown, or its order, hangs on them.
+func (m *Matters) begin() {
+	if m.Loaded || slices.Contains(m.only, OnlyBelowFloor) || slices.Contains(m.only, OnlyQuiet) || slices.Contains(mattersLate, m.List.Order().By) {
+		return
+	}
+	Ask(&m.first, m.h.Runner(), m.h.Desk().RegisterNames, func(r app.Registers, err error) {
+		if err != nil || m.Loaded {
+			return // what the whole read says is better
+		}
+		m.rows, m.clients, m.early = r.Matters, r.Clients, true
+		m.filter()
+		m.h.Redraw(m)
+	})
 }
 
 // Title implements Screen.
@@ -159,6 +185,7 @@ func (m *Matters) Open(arg string) {
 func (m *Matters) Leave() {
 	m.shown = false
 	m.ask.Drop()
+	m.first.Drop()
 	m.form.Drop()
 	if m.Page != nil {
 		m.Page.read.Drop()
@@ -212,6 +239,7 @@ type mattersRead struct {
 
 func (m *Matters) reload() {
 	took := m.fresh.asking(m.h.Today())
+	m.begin()
 	Ask(&m.ask, m.h.Runner(), func(ctx context.Context) (r mattersRead, err error) {
 		d := m.h.Desk()
 		if r.Registers, err = d.Registers(ctx); err != nil {
@@ -232,6 +260,8 @@ func (m *Matters) reload() {
 
 func (m *Matters) take(r mattersRead) {
 	m.rows, m.clients, m.people, m.Loaded = r.Matters, r.Clients, r.people, true
+	m.early = false
+	m.first.Drop()
 	m.filter()
 	m.settle()
 }
@@ -429,6 +459,9 @@ func (m *Matters) filter() {
 			held = addSum(held, s)
 		}
 	}
-	m.List.Show(matters, words.N(len(matters), "%d matter", "%d matters", len(matters)),
-		map[string]string{"drafts": sumText(drafts), "wip": sumText(wip), "owed": sumText(owed), "trust": sumText(held), "budget": sumText(budget)})
+	totals := map[string]string{}
+	if !m.early {
+		totals = map[string]string{"drafts": sumText(drafts), "wip": sumText(wip), "owed": sumText(owed), "trust": sumText(held), "budget": sumText(budget)}
+	}
+	m.List.Show(matters, words.N(len(matters), "%d matter", "%d matters", len(matters)), totals)
 }
