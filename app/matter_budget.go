@@ -24,8 +24,7 @@ func BudgetBilled(q Query, matterID int64, asOf cal.Date) (money.Amount, error) 
 		if err != nil {
 			return 0, err
 		}
-		x := inv.Totals
-		if sum, err = sum.Add(x.Fees - x.Discount + x.Hard + x.Soft); err != nil {
+		if sum, err = sum.Add(inv.Totals.Work()); err != nil {
 			return 0, err
 		}
 	}

@@ -81,7 +81,7 @@ func Replaced(text, find, with string, matchCase, words bool) (string, int) {
 	var b strings.Builder
 	n := 0
 	for rest := text; ; {
-		i, length := indexFold(rest, find, matchCase)
+		i, length := IndexFold(rest, find, matchCase)
 		if i < 0 {
 			b.WriteString(rest)
 			return b.String(), n
@@ -101,9 +101,9 @@ func Replaced(text, find, with string, matchCase, words bool) (string, int) {
 
 func inWord(r rune) bool { return r != utf8.RuneError && (unicode.IsLetter(r) || unicode.IsDigit(r)) }
 
-// indexFold finds a part of a text, in any case of letters when wanted; length
+// IndexFold finds a part of a text, in any case of letters when wanted; length
 // is how many bytes it has there.
-func indexFold(text, find string, matchCase bool) (at, length int) {
+func IndexFold(text, find string, matchCase bool) (at, length int) {
 	if matchCase {
 		return strings.Index(text, find), len(find)
 	}

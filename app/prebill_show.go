@@ -126,7 +126,7 @@ type PreBillView struct {
 	LateAmount money.Amount // what they come to
 	Drafts     int          // of the matter, not released
 	Comments   []bill.PreBillComment
-	Billed     money.Amount // fees and costs of the matter on standing invoices
+	Billed     money.Amount // what the invoices of the matter take from its budget, see BudgetBilled
 	ApprovedBy string       // name of the user
 	Invoice    string       // number, when final
 }
@@ -149,7 +149,7 @@ func (d *Desk) PreBill(ctx context.Context, id int64) (PreBillView, error) {
 		if v.Comments, err = q.PreBillComments(id); err != nil {
 			return v, err
 		}
-		if v.Billed, err = billedOn(q, b.matter.ID); err != nil {
+		if v.Billed, err = BudgetBilled(q, b.matter.ID, 0); err != nil {
 			return v, err
 		}
 		if b.pre.Status.Live() {
@@ -181,18 +181,6 @@ func (d *Desk) PreBill(ctx context.Context, id int64) (PreBillView, error) {
 		}
 		return v, nil
 	})
-}
-
-// billedOn is what a matter was billed: the totals of its invoices that stand.
-func billedOn(q Query, matterID int64) (money.Amount, error) {
-	list, err := q.Standings(StandingFilter{MatterID: matterID})
-	var sum money.Amount
-	for _, s := range list {
-		if s.Status != bill.Void {
-			sum += s.Total
-		}
-	}
-	return sum, err
 }
 
 // MoneyStrip gives the figures of a matter as they are today.

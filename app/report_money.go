@@ -1,7 +1,6 @@
 package app
 
 import (
-	"matterbook/app/bill"
 	"matterbook/app/cal"
 	"matterbook/app/firm"
 	"matterbook/app/money"
@@ -23,7 +22,7 @@ func budgetReport(r *reporter) (*report.Table, error) {
 		if m.Budget == 0 || !r.wants(m.ID) {
 			continue
 		}
-		billed, err := r.billedOn(m.ID)
+		billed, err := BudgetBilled(r.q, m.ID, r.asOf)
 		if err != nil {
 			return nil, err
 		}
@@ -44,29 +43,6 @@ func budgetReport(r *reporter) (*report.Table, error) {
 	}
 	t.Note("Billed: fees after discount and costs on invoices that are not void, without tax and interest; credits do not give budget back. Used = billed + WIP. Left is negative when the budget is exceeded. The budget is the one agreed now.")
 	return t, nil
-}
-
-// billedOn is what counts against a matter's budget at the day of the report.
-func (r *reporter) billedOn(matterID int64) (money.Amount, error) {
-	list, err := r.q.Standings(StandingFilter{MatterID: matterID, AsOf: r.asOf})
-	if err != nil {
-		return 0, err
-	}
-	var sum money.Amount
-	for _, s := range list {
-		if s.Status == bill.Void {
-			continue
-		}
-		inv, err := r.q.Invoice(s.InvoiceID)
-		if err != nil {
-			return 0, err
-		}
-		x := inv.Totals
-		if sum, err = sum.Add(x.Fees - x.Discount + x.Hard + x.Soft); err != nil {
-			return 0, err
-		}
-	}
-	return sum, nil
 }
 
 // monthsReport is what was billed and collected by month.

@@ -98,6 +98,10 @@ func (t Totals) NetFees() money.Amount { return t.Fees - t.Discount }
 // Expenses are hard and soft costs.
 func (t Totals) Expenses() money.Amount { return t.Hard + t.Soft }
 
+// Work is what counts against a budget: fees after discount and costs, without
+// tax and interest.
+func (t Totals) Work() money.Amount { return t.NetFees() + t.Expenses() }
+
 // Invoice is an issued bill, or a pre-bill drawn as one (Draft). Everything
 // that is printed stands in it, frozen: changing a name or rate later does not
 // change the paper.

@@ -2,11 +2,6 @@ package sqlite
 
 import (
 	"strings"
-	"unicode"
-
-	"golang.org/x/text/runes"
-	"golang.org/x/text/transform"
-	"golang.org/x/text/unicode/norm"
 
 	"matterbook/app/firm"
 )
@@ -15,18 +10,6 @@ import (
 // ASCII only. A code and a name folded together are the sort_key of clients and
 // matters.
 func fold(parts ...string) string { return firm.Fold(parts...) }
-
-// unaccent takes accents off letters.
-func unaccent(s string) string {
-	if isASCII(s) {
-		return s
-	}
-	plain, _, err := transform.String(transform.Chain(norm.NFD, runes.Remove(runes.In(unicode.Mn)), norm.NFC), s)
-	if err != nil { // broken UTF-8 is left as it is
-		return s
-	}
-	return plain
-}
 
 func isASCII(s string) bool {
 	for i := range len(s) {

@@ -152,3 +152,19 @@ func (s *Strip) Draw(p *present.Strip) (changed bool) {
 	}
 	return setVisible(s.Bar, p.Title != "")
 }
+
+// showPreview says what an entry comes to and why, and whether the figure is
+// another than before.
+func showPreview(sum, because *kit.Label, f *present.EntryForm) (changed bool) {
+	text, why, tone := f.Preview()
+	if changed = text != sum.Text; changed {
+		sum.SetText(text)
+	}
+	because.SetText(why)
+	if tone == present.Neutral {
+		because.Color = kit.ColorMuted
+	} else {
+		because.SetTone(kit.Tone(tone))
+	}
+	return changed
+}

@@ -2,13 +2,13 @@ package page
 
 import (
 	"strings"
-	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
 
 	paper "matterbook/invoice/page"
 	"matterbook/ui/kit"
+	"matterbook/ui/present"
 	"matterbook/ui/words"
 )
 
@@ -28,7 +28,7 @@ func findOnPages(doc paper.Doc, find string) []foundAt {
 	for n, p := range doc.Pages {
 		text, runs := pageText(p)
 		for at := 0; at < len(text); {
-			i, length := indexFold(text[at:], find)
+			i, length := present.IndexFold(text[at:], find)
 			if i < 0 {
 				break
 			}
@@ -75,25 +75,6 @@ func pageText(p paper.Page) (string, []textRun) {
 		b.WriteString(it.Text)
 	}
 	return b.String(), runs
-}
-
-// indexFold finds a part of a text in any case of letters, and how long it is there.
-func indexFold(text, find string) (at, length int) {
-	count := utf8.RuneCountInString(find)
-	for i := range text {
-		end := i
-		for range count {
-			if end >= len(text) {
-				return -1, 0
-			}
-			_, size := utf8.DecodeRuneInString(text[end:])
-			end += size
-		}
-		if strings.EqualFold(text[i:end], find) {
-			return i, end - i
-		}
-	}
-	return -1, 0
 }
 
 // findBar looks for words on the pages: Enter goes to the next place, Shift+Enter

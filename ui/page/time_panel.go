@@ -128,14 +128,7 @@ func (p *entryPanel) draw() {
 	if p.charge.SelectedID() != f.Billable {
 		p.charge.SetSelected(f.Billable)
 	}
-	text, why, tone := f.Preview()
-	p.preview.SetText(text)
-	p.why.SetText(why)
-	if tone == present.Neutral {
-		p.why.Color = kit.ColorMuted
-	} else {
-		p.why.SetTone(kit.Tone(tone))
-	}
+	showPreview(p.preview, p.why, f)
 	p.save.SetEnabled(!f.Saving && locked == "" && f.Edited())
 	if again {
 		p.root.Refresh()

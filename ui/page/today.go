@@ -234,16 +234,8 @@ func (p *todayPage) Draw() {
 	}
 	again = setVisible(p.taskBox, f.WantsCodes()) || again
 	again = setVisible(p.actBox, f.WantsCodes()) || again
-	text, why, tone := f.Preview()
-	if text != p.preview.Text {
-		p.preview.SetText(text)
+	if showPreview(p.preview, p.why, f) {
 		p.second.Refresh()
-	}
-	p.why.SetText(why)
-	if tone == present.Neutral {
-		p.why.Color = kit.ColorMuted
-	} else {
-		p.why.SetTone(kit.Tone(tone))
 	}
 	if advice := f.Instructions(); advice != "" {
 		p.advice.Set(kit.Info, advice)

@@ -173,14 +173,7 @@ func (p *weekPanel) draw() (again bool) {
 	if p.charge.SelectedID() != f.Billable {
 		p.charge.SetSelected(f.Billable)
 	}
-	text, why, tone := f.Preview()
-	p.preview.SetText(text)
-	p.why.SetText(why)
-	if tone == present.Neutral {
-		p.why.Color = kit.ColorMuted
-	} else {
-		p.why.SetTone(kit.Tone(tone))
-	}
+	showPreview(p.preview, p.why, f)
 	p.save.SetEnabled(!f.Saving && f.Locked() == "" && f.Edited())
 	return again
 }

@@ -52,3 +52,7 @@ func saveBytes(h Host, title, name string, data []byte) {
 		})
 	})
 }
+
+// IndexFold finds words on a page in any case of letters; length is how many
+// bytes they have there.
+func IndexFold(text, find string) (at, length int) { return app.IndexFold(text, find, false) }

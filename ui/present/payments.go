@@ -153,12 +153,6 @@ func (v *Payments) show(f *SideForm) {
 
 func (v *Payments) closeSide() { v.Side = nil }
 
-func (v *Payments) end(o *Outcome) {
-	o.close = func() { v.Outcome = nil; v.h.Redraw(v) }
-	v.Side, v.Outcome = nil, o
-	v.h.Redraw(v)
-}
-
 // SetTab shows another part.
 func (v *Payments) SetTab(tab string) {
 	if v.Tab == tab {

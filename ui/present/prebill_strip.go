@@ -44,7 +44,7 @@ func (p *PreBill) Strip() []Figure {
 // against what the client agreed to spend.
 func (p *PreBill) budget(cur money.Currency) Figure {
 	v := p.View
-	bill := v.Computed.Totals.Total
+	bill := v.Computed.Totals.Work()
 	used := v.Billed + bill + v.Strip.WIP
 	f := Figure{Key: "budget", Label: words.Mark("Budget used"), Value: words.L("%s of %s", words.Number(share(used, v.Matter.Budget)), words.Money(v.Matter.Budget, cur)),
 		Tip: words.L("Billed %s, this bill %s, other work in progress %s", words.Amount(v.Billed, cur), words.Amount(bill, cur), words.Amount(v.Strip.WIP, cur))}
