@@ -2,9 +2,7 @@ package present
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
-	"slices"
 	"strings"
 	"time"
 
@@ -44,28 +42,7 @@ const (
 	PartWork                     // the progress of long work
 )
 
-// Look is how a user wants the window.
-type Look struct {
-	Theme   string `json:"theme"`   // "system", "light", "dark"
-	Density string `json:"density"` // "compact", "comfortable"
-	Scale   int    `json:"scale"`   // per cent, 80 to 150
-	// Narrow shows only the symbols of the side navigation.
-	Narrow bool `json:"narrow,omitempty"`
-	// EnterMovesOn makes Enter leave a field for the next one, as Tab does.
-	EnterMovesOn bool `json:"enter_moves_on,omitempty"`
-	// Language is the tag of the language the window speaks, "de"; blank is the
-	// system's.
-	Language string `json:"language,omitempty"`
-}
-
 var usualLook = Look{Theme: "system", Density: "compact", Scale: 100}
-
-// NavItem is a line of the side navigation.
-type NavItem struct {
-	Name, Title, Group, Icon, Key string
-	Badge                         int
-	Active                        bool
-}
 
 // Status is the status line: what was done at the left, where one is at the right.
 type Status struct {
@@ -104,12 +81,6 @@ type Frame struct {
 	// InFocus is the list that has the focus, nil for none; the window sets it.
 	InFocus  func() Table
 	lastKind string // ending of the last exported file
-}
-
-// Place is a screen and what it shows.
-type Place struct {
-	Route string
-	Arg   string
 }
 
 var _ Host = (*Frame)(nil)
@@ -256,137 +227,6 @@ func (f *Frame) Facts() *Facts { return f.facts }
 // Timers implements Host.
 func (f *Frame) Timers() *Timers { return f.timers }
 
-// Screen is what is shown now, nil before Start.
-func (f *Frame) Screen() Screen { return f.screens[f.place.Route] }
-
-// ScreenOf is the screen of a route when it was shown before.
-func (f *Frame) ScreenOf(route string) Screen { return f.screens[route] }
-
-// Place is where the window is.
-func (f *Frame) Place() Place { return f.place }
-
-func (f *Frame) hasRoute(name string) bool {
-	return slices.ContainsFunc(f.routes, func(r AnyRoute) bool { return r.Name == name })
-}
-
-// Routes lists the screens.
-func (f *Frame) Routes() []AnyRoute { return f.routes }
-
-// Go implements Host.
-func (f *Frame) Go(route, arg string) {
-	if !f.hasRoute(route) || f.facts == nil {
-		return
-	}
-	if f.place.Route == route && arg == "" {
-		return
-	}
-	if f.place.Route != "" {
-		f.back = append(f.back, f.place)
-		if len(f.back) > 50 {
-			f.back = f.back[1:]
-		}
-	}
-	f.show(Place{route, arg})
-}
-
-func (f *Frame) show(p Place) {
-	if old := f.Screen(); old != nil && f.place.Route != p.Route {
-		old.Leave()
-	}
-	s, ok := f.screens[p.Route]
-	if !ok {
-		for _, r := range f.routes {
-			if r.Name == p.Route {
-				s = r.New(f)
-			}
-		}
-		f.screens[p.Route] = s
-	}
-	moved := f.place.Route != p.Route
-	f.place, f.notice = p, Notice{}
-	s.Open(p.Arg)
-	f.surface.Changed(PartScreen | PartNav | PartNotice)
-	if moved {
-		f.Prefer(placeKey, Place{Route: p.Route})
-	}
-}
-
-// Open implements Host.
-func (f *Frame) Open(noun, key string) bool {
-	for _, r := range f.routes {
-		if slices.Contains(r.Opens, noun) {
-			f.Go(r.Name, noun+" "+key)
-			return true
-		}
-	}
-	return false
-}
-
-// Back implements Host: it closes what the screen has open, then goes to the
-// screen before. False when there is nowhere to go.
-func (f *Frame) Back() bool {
-	if b, ok := f.Screen().(Backer); ok {
-		form := f.form
-		if form != nil {
-			form.Drawn = false
-		}
-		if b.Escape() {
-			// A form that is drawn no more was closed with what was typed into it.
-			if form != nil && !form.Drawn && form.screen == f.Screen() {
-				if said := form.Escaped(); said != "" {
-					f.Say("%s", said)
-				}
-				f.form = nil
-			}
-			return true
-		}
-	}
-	if f.timers.Shut() {
-		return true
-	}
-	if f.notice.Text != "" {
-		f.CloseNotice()
-		return true
-	}
-	if len(f.back) == 0 {
-		return false
-	}
-	last := f.back[len(f.back)-1]
-	f.back = f.back[:len(f.back)-1]
-	f.show(Place{Route: last.Route})
-	return true
-}
-
-// BackTitle is the title of the screen before, "" for none.
-func (f *Frame) BackTitle() string {
-	if len(f.back) == 0 {
-		return ""
-	}
-	for _, r := range f.routes {
-		if r.Name == f.back[len(f.back)-1].Route {
-			return words.Of(r.Title)
-		}
-	}
-	return ""
-}
-
-// Nav lists the side navigation.
-func (f *Frame) Nav() []NavItem {
-	items := make([]NavItem, len(f.routes))
-	for i, r := range f.routes {
-		items[i] = NavItem{r.Name, words.Of(r.Title), words.Of(r.Group), r.Icon, r.Key, f.badges[r.Name], r.Name == f.place.Route}
-	}
-	return items
-}
-
-// Badge implements Host.
-func (f *Frame) Badge(route string, n int) {
-	if f.badges[route] != n {
-		f.badges[route] = n
-		f.surface.Changed(PartNav)
-	}
-}
-
 // Commands are what can be done now: the screen's, then the window's.
 func (f *Frame) Commands() []Command {
 	var cs []Command
@@ -520,68 +360,6 @@ func (f *Frame) Redraw(s Screen) {
 	if s == f.Screen() {
 		f.surface.Changed(PartContent)
 	}
-}
-
-// Prefer implements Host.
-func (f *Frame) Prefer(key string, v any) {
-	kept, err := json.Marshal(v) // now: the caller may change v later
-	if err != nil {
-		f.Fail(err)
-		return
-	}
-	f.Keep("preference "+key, func(ctx context.Context) error { return f.desk.SetPreference(ctx, key, json.RawMessage(kept)) })
-}
-
-// keeping is the saves of one key: one on its way, at most one behind it.
-type keeping struct {
-	next func(ctx context.Context) error
-}
-
-// Keep implements Host. A window's memory that cannot be kept is no reason to
-// stop anybody's work, so an error is only said.
-func (f *Frame) Keep(key string, save func(ctx context.Context) error) {
-	if k, busy := f.keeps[key]; busy {
-		k.next = save
-		return
-	}
-	k := &keeping{}
-	f.keeps[key] = k
-	Go(f.run, func(ctx context.Context) (struct{}, error) { return struct{}{}, save(ctx) }, func(_ struct{}, err error) {
-		delete(f.keeps, key)
-		if err != nil && !f.closed {
-			f.Say("What the window keeps could not be saved: %s", Words(err))
-		}
-		if k.next != nil {
-			f.Keep(key, k.next)
-			return
-		}
-		f.leaving()
-	})
-}
-
-// leaving tells whoever closes the window that nothing is on its way any more.
-func (f *Frame) leaving() {
-	if f.closed && len(f.keeps) == 0 && f.left != nil {
-		left := f.left
-		f.left = nil
-		left()
-	}
-}
-
-// Look is how the user wants the window.
-func (f *Frame) Look() Look { return f.look }
-
-// SetLook changes it and keeps it for the user.
-func (f *Frame) SetLook(change func(*Look)) {
-	l := f.look
-	change(&l)
-	l.Scale = min(max(l.Scale, 80), 150)
-	if l == f.look {
-		return
-	}
-	f.look = l
-	f.surface.Changed(PartLook)
-	f.Prefer(lookKey, l)
 }
 
 // Ask implements Host.

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"matterbook/app"
 	"matterbook/app/outfile"
 	"matterbook/ui/words"
 )

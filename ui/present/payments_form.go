@@ -66,13 +66,6 @@ type PayForm struct {
 	hand     map[int64]string // laid by hand, to be put back when the invoices are read
 }
 
-// PayItem is an open invoice and what it gets.
-type PayItem struct {
-	app.OpenItem
-	Pay  Field // by hand: as typed; else what it would get
-	gets money.Amount
-}
-
 func newPayForm(v *Payments) *PayForm {
 	f := &PayForm{v: v, h: v.h, Currency: v.h.Facts().Currency(), How: LayOldest, Method: Field{Text: string(bill.ByCheck)}}
 	f.Date.Text = v.h.Today().String()
@@ -100,53 +93,6 @@ func newPayForm(v *Payments) *PayForm {
 	l.remember()
 	f.show()
 	return f
-}
-
-func (f *PayForm) empty() Empty {
-	switch {
-	case len(f.Clients) == 0:
-		return Empty{Symbol: "payments", Title: words.L("Who paid?"), Text: words.L("Choose a client above: the open invoices of all its matters are listed here, and the money is laid on them as you type the amount.")}
-	case !f.Loaded:
-		return Empty{}
-	}
-	return Empty{Symbol: "done", Title: words.L("Nothing is open"), Text: words.L("The money stays as the client's credit until it is laid on an invoice.")}
-}
-
-func (f *PayForm) cells(r *PayItem) []Cell {
-	late := f.h.Today().Sub(r.DueOn)
-	lateCell := Cell{}
-	if late > 0 {
-		lateCell = Cell{Text: words.Count(late), Tone: Warn, Raw: late}
-		if late > 60 {
-			lateCell.Tone = Bad
-		}
-	}
-	name := r.MatterName
-	if len(f.Clients) > 1 {
-		name = r.ClientName + " – " + r.MatterName
-	}
-	pays := quietMoney(r.gets, f.Currency)
-	pays.Bold = r.gets != 0
-	if r.Pay.Fault != "" {
-		pays = Cell{Text: r.Pay.Text, Tone: Bad, Bold: true}
-	}
-	left := quietMoney(r.Balance()-r.gets, f.Currency)
-	if r.gets == 0 {
-		left.Muted = true
-	}
-	return []Cell{{Text: r.Number}, {Text: r.Matter}, {Text: name}, dateCell(r.DueOn), lateCell, moneyCell(r.Balance(), f.Currency), pays, left}
-}
-
-// show puts the rows and sums into the table.
-func (f *PayForm) show() {
-	var open, gets money.Amount
-	for _, r := range f.rows {
-		open += r.Balance()
-		gets += r.gets
-	}
-	f.Items.Show(f.rows, words.N(len(f.rows), "%d open invoice", "%d open invoices", len(f.rows)),
-		map[string]string{"open": words.Amount(open, f.Currency), "pays": words.Amount(gets, f.Currency), "left": words.Amount(open-gets, f.Currency)})
-	f.h.Redraw(f.v)
 }
 
 func (f *PayForm) begun() bool {
@@ -408,72 +354,6 @@ func (f *PayForm) PayAll(invoiceID int64) {
 		return
 	}
 }
-
-func (f *PayForm) amount() (money.Amount, error) {
-	return money.ParseAmount(f.Amount.Text, f.Currency)
-}
-
-func (f *PayForm) laid() money.Amount {
-	var sum money.Amount
-	for _, r := range f.rows {
-		sum += r.gets
-	}
-	return sum
-}
-
-// Client figures stand beneath the amount: what the clients owe, their credit,
-// work not billed yet, and what is available in trust.
-func (f *PayForm) ClientFigures() []Figure {
-	if !f.Loaded {
-		return nil
-	}
-	var owed, late, credit, wip, trust money.Amount
-	for _, v := range f.views {
-		for _, o := range v.Open {
-			owed += o.Balance()
-			if o.DueOn < f.h.Today() {
-				late += o.Balance()
-			}
-		}
-		credit += v.Unapplied
-		wip += v.WIP
-		trust += v.Trust
-	}
-	money := func(key, label string, a money.Amount) Figure {
-		return Figure{Key: key, Label: label, Value: words.Money(a, f.Currency)}
-	}
-	list := []Figure{money("ar", words.L("Receivable"), owed), money("late", words.L("Past due"), late), money("credit", words.L("Unapplied credit"), credit),
-		money("wip", words.L("Not billed yet"), wip), money("trust", words.L("Trust available"), trust)}
-	if late > 0 {
-		list[1].Tone = Warn
-	}
-	return list
-}
-
-// Sums are what came, what is laid, and what remains: short when more is laid
-// than came.
-func (f *PayForm) Sums() []Figure {
-	laid := f.laid()
-	amount, err := f.amount()
-	if err != nil {
-		amount = 0
-	}
-	left := amount - laid
-	remaining := Figure{Key: "left", Label: words.L("Stays as credit"), Value: words.Money(left, f.Currency), Tip: words.L("Received and laid on no invoice; it is never income")}
-	switch {
-	case left < 0:
-		remaining.Label, remaining.Value, remaining.Tone = words.L("Laid too much"), words.Money(-left, f.Currency), Bad
-		remaining.Tip = words.L("Lower one of the amounts, or correct what was received")
-	case left == 0:
-		remaining.Label = words.L("Remaining")
-	case len(f.rows) > 0:
-		remaining.Tone = Warn
-	}
-	return []Figure{{Key: "amount", Label: words.L("Received"), Value: words.Money(amount, f.Currency)}, {Key: "laid", Label: words.L("Laid on invoices"), Value: words.Money(laid, f.Currency)}, remaining}
-}
-
-// Remaining is the last of Sums.
-func (f *PayForm) Remaining() Figure { s := f.Sums(); return s[len(s)-1] }
 
 // off says why the receipt cannot be posted yet.
 func (f *PayForm) off() string {

@@ -48,12 +48,6 @@ type Receivables struct {
 	typed Pause
 }
 
-// ARRow is a line of the board.
-type ARRow struct {
-	app.ARRow
-	id int64
-}
-
 // ARChips are the quick filters of the board.
 var ARChips = []Choice{
 	{Key: "30", Text: words.Mark("Over 30")}, {Key: "60", Text: words.Mark("Over 60")}, {Key: "90", Text: words.Mark("Over 90")},
@@ -126,79 +120,6 @@ func newReceivables(h Host) *Receivables {
 
 var noteWords = map[bill.NoteKind]string{bill.NoteCall: words.Mark("call"), bill.NoteEmail: words.Mark("e-mail"), bill.NoteLetter: words.Mark("letter"), bill.NoteMeeting: words.Mark("meeting"),
 	bill.NoteStatement: words.Mark("statement"), bill.NoteReminder: words.Mark("reminder"), bill.NoteOther: words.Mark("remark")}
-
-// name heads the row.
-func (r ARRow) name() string {
-	switch {
-	case r.Matter.ID != 0:
-		return r.Matter.Name + ", " + r.Client.Name + "  " + r.Matter.Code
-	case r.Client.ID != 0:
-		return r.Client.Name + "  " + r.Client.Code
-	case r.Attorney.ID != 0:
-		return r.Attorney.Code + "  " + r.Attorney.Name()
-	}
-	return words.L("No attorney")
-}
-
-func (v *Receivables) cells(r ARRow) []Cell {
-	cur, a := r.Currency, r.Aging
-	old := func(amount money.Amount, tone Tone) Cell {
-		c := quietMoney(amount, cur)
-		if amount > 0 {
-			c.Tone = tone
-		}
-		return c
-	}
-	name := Cell{Text: r.name()}
-	if r.Follow.Disputed {
-		name.Symbol = "warning"
-	}
-	return []Cell{name, quietMoney(a.Current, cur), quietMoney(a.D30, cur), old(a.D60, Warn), old(a.D90, Warn), old(a.D120, Bad), old(a.Over, Bad), boldCell(a.Total(), cur),
-		quietMoney(r.Unapplied, cur), nearCell(r.LastOn, v.AsOf), nearCell(r.Contact.Date, v.AsOf), promiseCell(r), v.nextCell(r), {Text: r.Attorney.Code, Muted: true}, quietMoney(r.Trust, cur)}
-}
-
-// nearCell is a day without its year when that is the year looked at.
-func nearCell(d, today cal.Date) Cell {
-	c := dateCell(d)
-	if d != 0 && d.Year() == today.Year() {
-		c.Text = words.Day(d)
-	}
-	return c
-}
-
-func promiseCell(r ARRow) Cell {
-	day := words.Day(r.Promise.By)
-	switch r.State {
-	case bill.PromiseOpen:
-		return Cell{Text: words.L("%s by %s", words.Amount(r.Promise.Amount, r.Currency), day), Tone: Info, Pill: true}
-	case bill.PromiseKept:
-		return Cell{Text: words.L("Kept, %s", day), Tone: Good, Pill: true}
-	case bill.PromiseBroken:
-		return Cell{Text: words.L("Broken, %s", day), Tone: Bad, Pill: true}
-	}
-	return Cell{}
-}
-
-func (v *Receivables) nextCell(r ARRow) Cell {
-	if r.Follow.Action == "" {
-		return Cell{}
-	}
-	text := r.Follow.Action
-	if r.Follow.On != 0 {
-		text = words.Day(r.Follow.On) + " " + text
-	}
-	if r.NextBy != "" {
-		text += " (" + r.NextBy + ")"
-	}
-	c := Cell{Text: text}
-	if r.dueBy(v.AsOf) {
-		c.Tone = Warn
-	}
-	return c
-}
-
-// dueBy says that the next action is to be done on the day or was before.
-func (r ARRow) dueBy(day cal.Date) bool { return r.Follow.On != 0 && r.Follow.On <= day }
 
 func (v *Receivables) empty() Empty {
 	if len(v.rows) > 0 {
@@ -328,24 +249,6 @@ func (v *Receivables) reload() {
 	})
 }
 
-func (r ARRow) fits(key string, asOf cal.Date) bool {
-	switch key {
-	case "30":
-		return r.Days > 30
-	case "60":
-		return r.Days > 60
-	case "90":
-		return r.Days > 90
-	case "broken":
-		return r.State == bill.PromiseBroken
-	case "today":
-		return r.dueBy(asOf)
-	case "disputed":
-		return r.Follow.Disputed
-	}
-	return true
-}
-
 func (v *Receivables) filter() {
 	clear(v.Counts)
 	text := strings.Fields(strings.ToLower(v.Search.Text))
@@ -430,158 +333,6 @@ func (v *Receivables) AgedWords() string {
 		return words.L("Days since the invoice date")
 	}
 	return words.L("Days since the due date")
-}
-
-// picked is the selected row; false for none or several.
-func (v *Receivables) picked() (ARRow, bool) {
-	rows := v.List.Picked()
-	if len(rows) != 1 {
-		return ARRow{}, false
-	}
-	return rows[0], true
-}
-
-// clientRow is the selected row when it is of a client.
-func (v *Receivables) clientRow() (ARRow, bool) {
-	r, ok := v.picked()
-	return r, ok && r.Client.ID != 0
-}
-
-// look reads what was said with the client of the selected row.
-func (v *Receivables) look() {
-	r, ok := v.clientRow()
-	if !ok {
-		v.story.Drop()
-		v.Story = nil
-		v.Notes.Show(nil, "", nil)
-		v.h.Redraw(v)
-		return
-	}
-	Ask(&v.story, v.h.Runner(), func(ctx context.Context) (app.ARStory, error) { return v.h.Desk().ARStory(ctx, r.Client.Code) }, func(s app.ARStory, err error) {
-		if err != nil {
-			v.h.Fail(err)
-			return
-		}
-		v.Story = &s
-		v.Notes.Show(s.Notes, words.N(len(s.Notes), "%d note", "%d notes", len(s.Notes)), nil)
-		v.h.Redraw(v)
-	})
-}
-
-// Card says what stands with the client of the selected row: title, figures, and
-// sentences on promise, next action and dispute.
-func (v *Receivables) Card() (title string, figures []Figure, lines []string) {
-	r, ok := v.clientRow()
-	if !ok {
-		return words.L("Choose a client to see what was said."), nil, nil
-	}
-	cur := r.Currency
-	title = r.Client.Name
-	figures = []Figure{{Key: "open", Label: words.L("Open"), Value: words.Money(r.Aging.Total(), cur)}}
-	if r.Days > 0 {
-		figures = append(figures, Figure{Key: "days", Label: words.L("Oldest"), Value: daysLate(r.Days), Tone: Warn})
-	}
-	figures = append(figures, Figure{Key: "unapplied", Label: words.L("Unapplied credit"), Value: words.Money(r.Unapplied, cur)}, Figure{Key: "trust", Label: words.L("In trust"), Value: words.Money(r.Trust, cur)})
-	if r.LastOn != 0 {
-		lines = append(lines, words.L("Last paid %s on %s.", words.Money(r.LastPaid, cur), words.Date(r.LastOn)))
-	}
-	switch r.State {
-	case bill.PromiseOpen:
-		lines = append(lines, words.L("%s is promised by %s.", words.Money(r.Promise.Amount, cur), words.Date(r.Promise.By)))
-	case bill.PromiseKept:
-		lines = append(lines, words.L("The promise of %s by %s was kept.", words.Money(r.Promise.Amount, cur), words.Date(r.Promise.By)))
-	case bill.PromiseBroken:
-		lines = append(lines, words.L("The promise of %s by %s was broken.", words.Money(r.Promise.Amount, cur), words.Date(r.Promise.By)))
-	}
-	if r.Follow.Disputed {
-		lines = append(lines, words.L("Disputed: %s.", r.Follow.Dispute))
-	}
-	if r.Follow.Action != "" {
-		who := r.NextBy
-		if who == "" {
-			who = words.L("nobody yet")
-		}
-		if r.Follow.On != 0 {
-			lines = append(lines, words.L("Next, on %s: %s (%s).", words.Date(r.Follow.On), r.Follow.Action, who))
-		} else {
-			lines = append(lines, words.L("Next: %s (%s).", r.Follow.Action, who))
-		}
-	}
-	return title, figures, lines
-}
-
-// NoteText is the selected note whole.
-func (v *Receivables) NoteText() string {
-	rows := v.Notes.Picked()
-	if len(rows) != 1 || v.Story == nil {
-		return ""
-	}
-	n := rows[0]
-	text := words.Date(n.Date) + ", " + words.Of(noteWords[n.Kind])
-	if n.With != "" {
-		text += ", " + n.With
-	}
-	if m := v.Story.Matters[n.MatterID]; m != "" {
-		text += ", " + m
-	}
-	return text + ": " + n.Text
-}
-
-// Commands implements Doer.
-func (v *Receivables) Commands() []Command {
-	if v.Paper != nil {
-		return v.Paper.Commands()
-	}
-	off := ""
-	if _, ok := v.clientRow(); !ok {
-		off = words.L("Select one client first.")
-	}
-	done := off
-	if r, ok := v.clientRow(); ok && r.Follow.Action == "" {
-		done = words.L("Nothing is to be done next.")
-	}
-	return []Command{
-		{ID: "receivables.note", Title: words.L("Note a contact"), Off: off},
-		{ID: "receivables.done", Title: words.L("The next action is done"), Off: done},
-		{ID: "receivables.statement", Title: words.L("Statement"), Off: off},
-		{ID: "receivables.pay", Title: words.L("Enter a payment"), Off: off},
-		{ID: "receivables.run", Title: words.L("Statements and reminders")},
-		{ID: "receivables.texts", Title: words.L("Words of the reminders")},
-	}
-}
-
-// Do implements Doer.
-func (v *Receivables) Do(id string) bool {
-	for _, c := range v.Commands() {
-		if c.ID == id && c.Off != "" {
-			v.h.Say("%s", c.Off)
-			return true
-		}
-	}
-	if v.Paper != nil {
-		return v.Paper.do(id)
-	}
-	switch id {
-	case "receivables.note", "new":
-		v.startNote()
-	case "receivables.done":
-		v.actionDone()
-	case "receivables.statement", "preview":
-		if r, ok := v.clientRow(); ok {
-			v.OpenStatement(r.Client.Code)
-		}
-	case "receivables.pay", "pay":
-		if r, ok := v.clientRow(); ok {
-			v.h.Go(PaymentsRoute.Name, "client "+r.Client.Code)
-		}
-	case "receivables.run":
-		v.StartRun()
-	case "receivables.texts":
-		v.startTexts(1)
-	default:
-		return false
-	}
-	return true
 }
 
 // Shown implements Lister.

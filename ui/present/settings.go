@@ -1,15 +1,12 @@
 package present
 
 import (
-	"context"
 	"errors"
 	"slices"
 	"strings"
 
 	"matterbook/app"
 	"matterbook/app/fault"
-	"matterbook/app/firm"
-	"matterbook/app/work"
 	"matterbook/ui/words"
 )
 
@@ -97,19 +94,6 @@ type Settings struct {
 type FormGroup struct {
 	Title, Text string
 	Rows        []string
-}
-
-type settingsData struct {
-	firm        firm.Firm
-	users       []firm.User
-	timekeepers []firm.Timekeeper
-	offices     []firm.Office
-	rates       []firm.RateRow
-	owners      map[string]string // "client 3": "100 Devi"
-	codes       []firm.Code
-	short       []work.Abbreviation
-	numbers     app.Numbering
-	book        app.BookInfo
 }
 
 func newSettings(h Host) *Settings {
@@ -271,94 +255,6 @@ func (s *Settings) why() string {
 // ReadOnly is the reason why nothing can be changed here, blank when it can.
 func (s *Settings) ReadOnly() string { return s.why() }
 
-// reload reads what the section in view shows.
-func (s *Settings) reload() {
-	Ask(&s.ask, s.h.Runner(), s.reading(), func(v settingsData, err error) {
-		if err != nil {
-			s.h.Fail(err)
-			return
-		}
-		s.take(v)
-	})
-}
-
-func (s *Settings) reading() func(ctx context.Context) (settingsData, error) {
-	d, section, user := s.h.Desk(), s.Section, s.h.Desk().User.ID
-	return func(ctx context.Context) (v settingsData, err error) {
-		if section == SetBook {
-			if v.book, err = d.Status(ctx); err != nil {
-				return v, err
-			}
-		}
-		return app.Read(ctx, d, func(q app.Query) (settingsData, error) {
-			err := readSettings(q, d, section, user, &v)
-			return v, err
-		})
-	}
-}
-
-func readSettings(q app.Query, d *app.Desk, section string, user int64, v *settingsData) (err error) {
-	if v.firm, err = q.Firm(); err != nil {
-		return err
-	}
-	if v.timekeepers, err = q.Timekeepers(); err != nil {
-		return err
-	}
-	if v.offices, err = q.Offices(); err != nil {
-		return err
-	}
-	switch section {
-	case SetUsers:
-		v.users, err = q.Users()
-	case SetRates:
-		v.owners = map[string]string{}
-		if v.rates, err = q.RateRows(0, 0); err != nil {
-			return err
-		}
-		for _, r := range v.rates {
-			if err := nameOwner(q, r, v.owners); err != nil {
-				return err
-			}
-		}
-		v.codes, err = q.Codes("")
-	case SetCodes:
-		v.codes, err = q.Codes("")
-	case SetAbbreviations:
-		v.short, err = q.Abbreviations(user)
-	case SetNumbers:
-		v.numbers, err = app.NumberingOf(q, d.Today())
-	}
-	return err
-}
-
-func (s *Settings) take(v settingsData) {
-	s.data, s.Loaded = v, true
-	switch s.Section {
-	case SetFirm, SetNumbers, SetPapers, SetLook:
-		if s.Form == nil || !s.Changed() && !s.Form.Busy {
-			s.fill()
-		}
-	case SetBook:
-		s.bookWish()
-	default:
-		s.fillList()
-	}
-	if s.begin {
-		s.begin = false
-		s.Do("settings.add")
-	}
-	s.h.Redraw(s)
-}
-
-// bookWish begins the backup somebody asked for from another page, once there is
-// who can do it.
-func (s *Settings) bookWish() {
-	if s.Section == SetBook && s.want == "backup" && s.Keeper != nil {
-		s.want = ""
-		s.StartBackup()
-	}
-}
-
 // fill makes the form of the section anew.
 func (s *Settings) fill() {
 	switch s.Section {
@@ -447,119 +343,6 @@ func together(errs ...error) error {
 		return nil
 	}
 	return all
-}
-
-// Acts implements Acter.
-func (s *Settings) Acts() []string {
-	acts := []string{}
-	if s.list() != nil {
-		acts = append(acts, "search", "edit")
-		if s.Section != SetKeys && s.why() == "" {
-			acts = append(acts, "new")
-		}
-	}
-	if s.Side != nil && s.Side.Submit != "" || s.Changed() {
-		acts = append(acts, "save")
-	}
-	return acts
-}
-
-// Commands implements Doer.
-func (s *Settings) Commands() []Command {
-	off := s.why()
-	list := []Command{}
-	for _, x := range settingsSections {
-		list = append(list, Command{ID: "settings." + x.ID, Title: words.L("Settings: %s", words.Of(x.Title))})
-	}
-	add := func(section, id, title string) {
-		if s.Section == section {
-			list = append(list, Command{ID: id, Title: title, Off: off})
-		}
-	}
-	add(SetUsers, "settings.add", words.L("New user"))
-	add(SetTimekeepers, "settings.add", words.L("New timekeeper"))
-	add(SetOffices, "settings.add", words.L("New office"))
-	add(SetRates, "settings.add", words.L("New rate"))
-	add(SetRates, "settings.which", words.L("Which rate wins"))
-	add(SetCodes, "settings.add", words.L("New code"))
-	add(SetAbbreviations, "settings.add", words.L("New abbreviation"))
-	add(SetKeys, "settings.keys.reset", words.L("Give every action its usual keys"))
-	add(SetBook, "settings.backup", words.L("Back up the book"))
-	add(SetBook, "settings.verify", words.L("Prove the book"))
-	add(SetBook, "settings.folder", words.L("Open the folder of the book"))
-	add(SetBook, "settings.close", words.L("Close the books"))
-	for i := range list { // what needs another right than the section
-		switch list[i].ID {
-		case "settings.folder", "settings.which":
-			list[i].Off = ""
-		case "settings.close":
-			list[i].Off = ""
-			if !s.h.Desk().MaySetUp() {
-				list[i].Off = words.L("The role %s may not close the books.", words.Of(roleWords[s.h.Desk().User.Role]))
-			}
-		}
-	}
-	return list
-}
-
-// Do implements Doer.
-func (s *Settings) Do(id string) bool {
-	switch id {
-	case "new":
-		if s.list() == nil {
-			return false
-		}
-		id = "settings.add"
-	case "save":
-		switch {
-		case s.Side != nil && s.Side.Submit != "":
-			s.Side.Send()
-		case s.Changed():
-			s.Form.Send()
-		default:
-			return false
-		}
-		return true
-	case "edit":
-		if l := s.list(); l != nil {
-			l.OpenSelected()
-			return true
-		}
-		return false
-	}
-	for _, c := range s.Commands() {
-		if c.ID == id && c.Off != "" {
-			s.h.Say("%s", c.Off)
-			return true
-		}
-	}
-	if section, ok := strings.CutPrefix(id, "settings."); ok {
-		for _, x := range settingsSections {
-			if x.ID == section {
-				s.Choose(section)
-				return true
-			}
-		}
-	}
-	switch id {
-	case "settings.add":
-		return s.add()
-	case "settings.which":
-		s.StartWhich()
-	case "settings.keys.reset":
-		s.ResetKeys()
-	case "settings.backup":
-		s.StartBackup()
-	case "settings.verify":
-		s.Verify()
-	case "settings.folder":
-		s.OpenFolder()
-	case "settings.close":
-		s.StartClose()
-	default:
-		return false
-	}
-	return true
 }
 
 // SetSearch narrows the list in view.
