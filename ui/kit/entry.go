@@ -220,55 +220,95 @@ func (r *entryRenderer) MinSize() fyne.Size {
 func (r *entryRenderer) Layout(s fyne.Size) {
 	r.WidgetRenderer.Layout(s)
 	put(r.outline, 0, 0, s.Width, s.Height)
-	right := float32(0)
+	left, right := r.insets()
+	edge := sizeOf(r.e, theme.SizeNameInputBorder) // the border stays in view
+	lh := lineHeight(sizeOf(r.e, theme.SizeNameText))
+	strip := max((sizeOf(r.e, SizeControl)-lh)/2-2, 5)          // the tails of letters stay in view
+	put(r.strip, 3, s.Height-2-strip, s.Width-6-right, strip-1) // and the border
+	put(r.cover, max(edge, left), edge, s.Width-max(edge, left)-max(edge, right), s.Height-2*edge)
+	r.dress()
+	put(r.value, left+r.pad(), (s.Height-lh)/2, r.room(s), lh)
+}
+
+// insets is what the symbols at both ends take of the line.
+func (r *entryRenderer) insets() (left, right float32) {
+	if r.e.Icon != nil {
+		left = sizeOf(r.e, theme.SizeNameInlineIcon) + sizeOf(r.e, theme.SizeNameLineSpacing)
+	}
 	if r.e.ActionItem != nil {
 		right = r.e.ActionItem.MinSize().Width
 	}
-	const edge = 3 // the border stays in view
-	put(r.cover, edge, edge, s.Width-2*edge-right, s.Height-2*edge)
-	ts := sizeOf(r.e, theme.SizeNameText)
-	lh := lineHeight(ts)
-	strip := max((sizeOf(r.e, SizeControl)-lh)/2-2, 5)                  // the tails of letters stay in view
-	put(r.strip, edge, s.Height-2-strip, s.Width-2*edge-right, strip-1) // and the border
-	pad := 2*sizeOf(r.e, theme.SizeNameInnerPadding) - 4
-	room := s.Width - 2*pad - right
-	if r.value.Visible() {
-		r.value.Text = fitText(r.shown(), room, ts, fyne.TextStyle{})
-	}
-	put(r.value, pad, (s.Height-lh)/2, room, lh)
+	return left, right
+}
+
+func (r *entryRenderer) pad() float32 { return 2*sizeOf(r.e, theme.SizeNameInnerPadding) - 4 }
+
+func (r *entryRenderer) room(s fyne.Size) float32 {
+	left, right := r.insets()
+	return s.Width - 2*r.pad() - left - right
 }
 
 func (r *entryRenderer) shown() string {
-	if r.e.fault != "" || r.e.Display == nil {
+	switch {
+	case r.e.Text == "":
+		return r.e.PlaceHolder
+	case r.e.fault != "" || r.e.Display == nil:
 		return r.e.Text
 	}
 	return r.e.Display()
 }
 
+// covered says whether a line of our own stands in place of the toolkit's text: a
+// value as it is written, or a text that is longer than the field and ends in an
+// ellipsis where the toolkit would show a bar and a shadow.
+func (r *entryRenderer) covered(size float32) bool {
+	e := r.e
+	if e.focused || e.MultiLine || e.Password {
+		return false
+	}
+	if e.Text != "" && (e.Display != nil || e.Right) {
+		return true
+	}
+	s := e.Size()
+	return s.Width > 0 && textWidth(r.shown(), size, e.TextStyle) > r.room(s)
+}
+
 func (r *entryRenderer) dress() {
 	e := r.e
-	covered := !e.focused && !e.MultiLine && (e.Display != nil || e.Right) && e.Text != ""
+	size := sizeOf(e, theme.SizeNameText)
+	covered := r.covered(size)
 	show(r.cover, covered)
 	show(r.value, covered)
 	r.cover.FillColor = colorOf(e, theme.ColorNameInputBackground)
 	r.cover.CornerRadius = max(sizeOf(e, theme.SizeNameInputRadius)-1, 0)
 	name := theme.ColorNameForeground
-	if e.Disabled() {
+	switch {
+	case e.Text == "":
+		name = theme.ColorNamePlaceHolder
+	case e.Disabled():
 		name = theme.ColorNameDisabled
 	}
-	ink(r.value, r.shown(), colorOf(e, name), sizeOf(e, theme.SizeNameText), e.TextStyle)
+	text := r.shown()
+	if s := e.Size(); covered && s.Width > 0 {
+		text = fitText(text, r.room(s), size, e.TextStyle)
+	}
+	ink(r.value, text, colorOf(e, name), size, e.TextStyle)
 	r.value.Alignment = fyne.TextAlignLeading
-	if e.Right {
+	if e.Right && e.Text != "" {
 		r.value.Alignment = fyne.TextAlignTrailing
 	}
 	show(r.strip, !e.MultiLine)
 	r.strip.Refresh()
-	show(r.outline, e.fault != "" || e.focused)
+	show(r.outline, e.fault != "" || e.focused || covered)
 	r.outline.CornerRadius = sizeOf(e, theme.SizeNameInputRadius)
 	r.outline.StrokeWidth = 1.5
-	r.outline.StrokeColor = colorOf(e, ColorRing)
-	if e.fault != "" {
+	switch {
+	case e.fault != "":
 		r.outline.StrokeColor = colorOf(e, theme.ColorNameError)
+	case e.focused:
+		r.outline.StrokeColor = colorOf(e, ColorRing)
+	default: // over the corners of what is covered
+		r.outline.StrokeColor, r.outline.StrokeWidth = colorOf(e, theme.ColorNameInputBorder), sizeOf(e, theme.SizeNameInputBorder)
 	}
 }
 

@@ -116,7 +116,11 @@ func (f *Field) CreateRenderer() fyne.WidgetRenderer {
 		if !f.NoLine {
 			n = max(n, 1)
 		}
-		return float32(n) * lineHeight(cs())
+		h := float32(n) * lineHeight(cs())
+		if len(f.lines) > 0 { // not to be read with the label of the next field
+			h += 3
+		}
+		return h
 	}
 	wrap := func(width float32) {
 		f.lines = nil

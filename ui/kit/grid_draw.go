@@ -307,6 +307,8 @@ func (r *gridRenderer) fill(l *gridLine, row int) {
 		}
 		if v := &cells[c.index]; c.Align == fyne.TextAlignTrailing && !v.Pill && v.Text != "" {
 			g.grow(i, textWidth(v.Text, f.size, fyne.TextStyle{Bold: v.Bold}))
+		} else if v.Pill && v.Text != "" {
+			g.grow(i, textWidth(v.Text, max(f.size-2, 9), fyne.TextStyle{Bold: v.Bold})+13)
 		}
 		r.fillCell(*cell, &c, &cells[c.index], rowH, relaid)
 		r.strike(l, cell, &c, cells[c.index].Struck, rowH)

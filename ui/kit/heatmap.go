@@ -133,7 +133,18 @@ func (h *HeatMap) fitWidth(width float32) {
 			return
 		}
 	}
+	h.cellW = max(h.cellW, h.leastCell())
 }
+
+// leastCell is what a figure takes where there is little room; a map that has less
+// asks for more, and its page is scrolled.
+func (h *HeatMap) leastCell() float32 {
+	return textWidth("0.0", h.smallText(), fyne.TextStyle{}) + 3
+}
+
+// smallText is the size of the figures where there is little room.
+func (h *HeatMap) smallText() float32 { return max(sizeOf(h, theme.SizeNameText)-3, 9) }
+
 func (h *HeatMap) endW() float32 { return 66 * h.scale() }
 
 func (h *HeatMap) move(row, col int) {
@@ -294,7 +305,9 @@ func (h *HeatMap) CreateRenderer() fyne.WidgetRenderer {
 func (r *heatRenderer) Destroy()                     {}
 func (r *heatRenderer) Objects() []fyne.CanvasObject { return r.objects }
 func (r *heatRenderer) MinSize() fyne.Size {
-	return fyne.NewSize(420, r.h.headH()+6*r.h.rowH())
+	h := r.h
+	least := 58*h.scale() + float32(len(h.Columns))*h.leastCell() + h.endW() + barWide
+	return fyne.NewSize(max(420, least), h.headH()+6*h.rowH())
 }
 
 // Layout is the toolkit's hook.
@@ -363,14 +376,14 @@ func (r *heatRenderer) fit() {
 }
 
 // shades of the five steps over the ground, light enough for text to stand on.
-var shades = [5]float64{0, 0.14, 0.26, 0.38, 0.5}
+var shades = [5]float64{0, 0.12, 0.23, 0.34, 0.44}
 
 func (r *heatRenderer) paint(s fyne.Size) {
 	h := r.h
 	ts := sizeOf(h, theme.SizeNameText)
 	small := max(ts-1, 9)
 	if h.narrow {
-		small = max(ts-3, 9)
+		small = h.smallText()
 	}
 	fore, muted, ground := colorOf(h, theme.ColorNameForeground), colorOf(h, ColorMuted), colorOf(h, ColorRow)
 	r.back.FillColor, r.head.FillColor, r.line.FillColor = ground, colorOf(h, ColorHeader), colorOf(h, ColorLine)

@@ -11,8 +11,9 @@ import (
 // billingPage draws the billing desk: the queue of pre-bills, one of them opened
 // in its place, and at the right a form or the outcome of a run.
 type billingPage struct {
-	w *Window
-	b *present.Billing
+	leftOut []string // columns of the queue that give way to a form
+	w       *Window
+	b       *present.Billing
 
 	root *fyne.Container
 	row  *fyne.Container // main part, and what stands beside it
@@ -112,6 +113,8 @@ func (p *billingPage) Draw() {
 		if p.bill != nil {
 			p.bill.squeeze(beside != nil)
 		}
+		small := p.w.win.Canvas().Size().Width <= besideWide
+		p.leftOut = leaveOut(p.queue.grid, beside != nil && small, p.leftOut, "hours", "fees", "costs", "age", "flags")
 		p.row.Refresh()
 		if had != nil && beside == nil && focus == nil {
 			focus = p.firstOfMain()

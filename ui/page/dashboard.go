@@ -47,7 +47,7 @@ func newDashboardPage(w *Window, d *present.Dashboard) Page {
 	p.top.MinRows = 3
 	top := kit.NewCard(words.L("Clients who owe most"), p.top)
 	body := newRow(&dashboardLayout{gap: 8}, p.row, p.money.card, top, p.wip.card, p.ar.card)
-	p.root = Pad(10, 8, 14, 14, Column(8, head, kit.NewOverflow(Pad(0, 2, 0, 6, body), fyne.NewSize(0, 200))))
+	p.root = Pad(10, 8, 14, 14, Column(8, head, kit.NewOverflow(Pad(0, 2, 0, 0, body), fyne.NewSize(0, 200))))
 	return p
 }
 

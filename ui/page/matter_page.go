@@ -150,6 +150,10 @@ func (v *matterView) draw() {
 	v.title.SetText(title)
 	v.client.SetText(p.ClientShort())
 	v.place.SetText(v.m.Place())
+	// Beside a form the title keeps the room; who the client is stands in the summary.
+	beside := v.m.Side != nil && v.w.win.Canvas().Size().Width <= besideWide
+	again = setVisible(v.client, !beside) || again
+	again = setVisible(v.place, !beside) || again
 	status := p.Status()
 	v.status.Set(status.Text, kit.Tone(status.Tone))
 	if again {

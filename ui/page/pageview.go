@@ -28,6 +28,7 @@ type PageView struct {
 	zooms   *kit.Select
 	message *kit.EmptyState
 	find    *findBar
+	bar     *fyne.Container
 	fit     fitting
 	has     bool
 }
@@ -82,14 +83,14 @@ func NewPageView(id string) *PageView {
 	v.zooms = kit.ID(id+".zoom", kit.NewSelect(zoomItems(0), func(it kit.Item) { v.zoomTaken(it.ID) }))
 	v.zooms.Width = 112
 	v.find = newFindBar(id, v)
-	bar := newRow(&rowLayout{gap: 2, grow: 3, centre: true}, button("back", theme.MoveUpIcon(), words.L("Page before (Shift+Space)"), func() { v.turn(-1) }),
+	v.bar = newRow(&rowLayout{gap: 2, grow: 3, centre: true}, button("back", theme.MoveUpIcon(), words.L("Page before (Shift+Space)"), func() { v.turn(-1) }),
 		button("next", theme.MoveDownIcon(), words.L("Next page (Space)"), func() { v.turn(1) }), v.pages, Space(1, 1),
 		button("find", theme.SearchIcon(), words.L("Find on the page (Ctrl+F)"), v.Find),
 		button("zoomout", theme.ZoomOutIcon(), words.L("Smaller (-)"), func() { v.ZoomBy(-1) }), button("zoomin", theme.ZoomInIcon(), words.L("Larger (+)"), func() { v.ZoomBy(1) }), v.zooms)
 	v.message = kit.NewEmpty(nil, "", "", "", nil)
 	v.message.Hide()
 	body := container.New(&watchLayout{changed: func(fyne.Size) { v.relayout() }}, v.scroll, v.message)
-	v.root = Column(0, bar, v.find.root, body)
+	v.root = Column(0, v.bar, v.find.root, body)
 	return v
 }
 
@@ -137,6 +138,7 @@ func (v *PageView) Show(doc paper.Doc) {
 	if v.message.Visible() {
 		v.message.Hide()
 		v.scroll.Show()
+		v.bar.Show()
 	}
 	v.sheets.setDoc(doc)
 	v.find.again()
@@ -151,6 +153,7 @@ func (v *PageView) Say(icon fyne.Resource, title, text string) {
 	v.message.Set(title, text, "", nil)
 	v.message.Show()
 	v.scroll.Hide()
+	v.bar.Hide() // there is nothing to turn or to magnify
 	v.pages.SetText("")
 }
 

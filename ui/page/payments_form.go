@@ -150,7 +150,7 @@ func newPayView(w *Window, v *present.Payments) *payView {
 	f.shut = kit.ID("payment.batch.close", kit.NewButton(words.L("Close the deposit"), v.CloseBatch))
 	f.corner = Column(6, f.batchTitle, f.batchNote, f.batch.box, newRow(&rowLayout{gap: 8, grow: 0}, Space(1, 1), f.start, f.shut))
 	right := Column(10, lay, kit.NewCard("", f.corner), Space(1, 1))
-	f.root = newRow(&rowLayout{gap: 12, grow: 0}, left, newRow(&fixedWidth{296}, right))
+	f.root = newRow(&rowLayout{gap: 12, grow: 0}, left, newRow(&fixedWidth{268}, right))
 	return f
 }
 

@@ -49,6 +49,7 @@ type preBillView struct {
 	wide     float32 // of the page
 	squeezed bool
 	line     *kit.Field // the line command
+	leftOut  []string   // columns that give way to a form
 }
 
 func newPreBillView(w *Window, b *present.Billing, p *present.PreBill) *preBillView {
@@ -123,6 +124,7 @@ func (v *preBillView) squeeze(on bool) {
 		return
 	}
 	v.squeezed = on
+	v.leftOut = leaveOut(v.grid, on && v.w.win.Canvas().Size().Width < threePanes, v.leftOut, "worked", "rate", "tk")
 	wide := float32(310)
 	if v.w.win.Canvas().Size().Width >= threePanes {
 		wide = 600

@@ -15,6 +15,8 @@ import (
 // receivablesPage draws the board of receivables with what was said about the
 // selected client below it, or a statement or letter in its place.
 type receivablesPage struct {
+	leftOut  []string // columns that give way to a form
+	asOfWord *kit.Label
 	*deskLayout
 	v      *present.Receivables
 	board  *fyne.Container
@@ -49,7 +51,8 @@ func newReceivablesPage(w *Window, v *present.Receivables) Page {
 	run := p.acts.add(w, "receivables.run", words.L("Statements and reminders"), theme.MailSendIcon(), true)
 	run.Small = false
 	heading := kit.NewHeading(words.L("Receivables"))
-	head := newRow(&rowLayout{gap: 10, grow: 0, centre: true}, heading, kit.NewCaption(words.L("As of")), p.asOf, p.by, run)
+	p.asOfWord = kit.NewCaption(words.L("As of"))
+	head := newRow(&rowLayout{gap: 10, grow: 0, centre: true}, heading, p.asOfWord, p.asOf, p.by, run)
 	p.search = kit.ID("receivables.search", kit.NewSearch(words.L("Search client, matter, action"), v.SetSearch))
 	p.search.Width = 210
 	p.chips = kit.ID("receivables.only", kit.NewChips(tabs(present.ARChips), v.SetOnly))
@@ -122,6 +125,11 @@ func (p *receivablesPage) Draw() {
 		main = p.paper.root
 	} else {
 		p.drawBoard()
+	}
+	narrow := (v.Side != nil || v.Outcome != nil) && p.w.win.Canvas().Size().Width <= besideWide
+	p.leftOut = leaveOut(p.grid, narrow, p.leftOut, "unapplied", "paid", "contact", "next")
+	if setVisible(p.asOfWord, !narrow) {
+		p.board.Refresh()
 	}
 	p.draw(main, v.Side, v.Outcome, p.First)
 }

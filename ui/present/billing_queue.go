@@ -66,10 +66,10 @@ func (b *Billing) queueColumns() {
 		{Key: "total", Label: words.Mark("Bill"), Width: 90, Right: true, Sortable: true, Tip: words.Mark("What the bill would come to: fees less courtesy discount, and costs")},
 		{Key: "ar", Label: words.Mark("Receivable"), Width: 84, Right: true, Sortable: true, Tip: words.Mark("Open on earlier bills of the matter")},
 		{Key: "trust", Label: words.Mark("Trust"), Width: 84, Right: true, Sortable: true, Tip: words.Mark("Available in trust today for the matter")},
-		{Key: "status", Label: words.Mark("Status"), Width: 112, Pills: true, Sortable: true},
-		{Key: "holder", Label: words.Mark("With"), Width: 70, Min: 60, Flex: 0.2, Sortable: true},
-		{Key: "age", Label: words.Mark("Idle"), Width: 62, Right: true, Sortable: true, Tip: words.Mark("Days since anybody touched it; from five on it is urgent")},
-		{Key: "flags", Label: words.Mark("Flags"), Width: 88, Pills: true, Tip: words.Mark("Faults as an e-bill, hours above those worked, comments that are open")},
+		{Key: "status", Label: words.Mark("Status"), Width: 96, Pills: true, Sortable: true},
+		{Key: "holder", Label: words.Mark("With"), Width: 84, Min: 60, Flex: 0.4, Sortable: true},
+		{Key: "age", Label: words.Mark("Idle"), Width: 48, Right: true, Sortable: true, Tip: words.Mark("Days since anybody touched it; from five on it is urgent")},
+		{Key: "flags", Label: words.Mark("Flags"), Width: 48, Pills: true, Tip: words.Mark("Faults as an e-bill, hours above those worked, comments that are open")},
 	}
 	q.ID = func(r QueueRow) int64 { return r.ID }
 	q.Cells = b.queueCells

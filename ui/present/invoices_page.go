@@ -77,11 +77,11 @@ func newInvoicePage(v *Invoices, number, tab string) *InvoicePage {
 
 	p.History.bind(v.h, "invoices.history")
 	p.History.Heads = []Column{
-		{Key: "on", Label: words.Mark("Date"), Width: 102},
-		{Key: "what", Label: words.Mark("What"), Width: 110, Min: 90, Flex: 1},
+		{Key: "on", Label: words.Mark("Date"), Width: 90},
+		{Key: "what", Label: words.Mark("What"), Width: 130, Min: 110, Flex: 1},
 		{Key: "amount", Label: words.Mark("Amount"), Width: 84, Right: true},
 		{Key: "balance", Label: words.Mark("Open"), Width: 84, Right: true},
-		{Key: "user", Label: words.Mark("By"), Width: 60},
+		{Key: "user", Label: words.Mark("By"), Width: 60, Hidden: true},
 	}
 	p.History.ID = func(r InvoiceEventRow) int64 { return r.No }
 	p.History.Cells = eventCells

@@ -349,8 +349,8 @@ func (p *MatterPage) bindParties() {
 	l := &p.Parties
 	l.bind(p.h, "matter.parties")
 	l.Heads = []Column{
-		{Key: "role", Label: words.Mark("Role"), Width: 130, Sortable: true}, {Key: "name", Label: words.Mark("Name"), Width: 200, Min: 110, Flex: 1, Sortable: true},
-		{Key: "organisation", Label: words.Mark("Organisation"), Width: 170, Min: 80, Flex: 0.8, Sortable: true}, {Key: "email", Label: words.Mark("E-mail"), Width: 170, Min: 70, Flex: 0.5},
+		{Key: "role", Label: words.Mark("Role"), Width: 130, Sortable: true}, {Key: "name", Label: words.Mark("Name"), Width: 300, Min: 110, Flex: 1, Sortable: true},
+		{Key: "organisation", Label: words.Mark("Organisation"), Width: 150, Min: 80, Flex: 0.5, Sortable: true}, {Key: "email", Label: words.Mark("E-mail"), Width: 120, Min: 70, Flex: 0.4},
 		{Key: "phone", Label: words.Mark("Telephone"), Width: 120, Min: 70}, {Key: "from", Label: words.Mark("From"), Width: 98, Sortable: true}, {Key: "to", Label: words.Mark("To"), Width: 98, Sortable: true},
 	}
 	l.ID = func(r firm.Party) int64 { return r.ID }

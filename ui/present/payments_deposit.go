@@ -67,7 +67,7 @@ func newDepositList(v *Payments) *DepositList {
 	}
 	l.Selected = func() { d.readSlip(); v.h.Redraw(v) }
 	l.Nothing = func() Empty {
-		return Empty{Symbol: "bank", Title: words.L("No deposit yet"), Text: words.L("Checks and cash that go to the bank together make one deposit with one slip. Count the total first; the receipts must come to it."),
+		return Empty{Symbol: "payments", Title: words.L("No deposit yet"), Text: words.L("Checks and cash that go to the bank together make one deposit with one slip. Count the total first; the receipts must come to it."),
 			Action: words.L("Start a deposit"), Do: func() { v.Do("payments.deposit") }}
 	}
 	l.remember()

@@ -67,7 +67,7 @@ func newPreBill(b *Billing, id int64) *PreBill {
 		{Key: "billed", Label: words.Mark("Billed"), Width: 52, Right: true, Editable: true, Tip: words.Mark("Hours of time, units of a cost")},
 		{Key: "rate", Label: words.Mark("Rate"), Width: 60, Right: true, Editable: true},
 		{Key: "amount", Label: words.Mark("Amount"), Width: 74, Right: true, Editable: true},
-		{Key: "flag", Label: "", Width: 80, Pills: true},
+		{Key: "flag", Label: "", Width: 14, Pills: true},
 	}
 	l.ID = func(r bill.PreBillLine) int64 { return int64(r.No) }
 	l.Cells = p.cells
