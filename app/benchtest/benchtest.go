@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"runtime/debug"
 	"testing"
 	"time"
 )
@@ -94,6 +95,13 @@ func Rate(b *testing.B, n int, unit string, target float64) {
 	b.Helper()
 	b.ReportMetric(float64(n)*float64(b.N)/b.Elapsed().Seconds(), unit)
 	b.ReportMetric(target, "target-"+unit)
+}
+
+// Forget gives unused memory back and begins to look for the most anew, so that
+// what other benchmarks of the process took is not counted.
+func Forget() {
+	debug.FreeOSMemory()
+	forgetPeak()
 }
 
 // Memory reports what the program holds: live values on the heap, and what the

@@ -17,7 +17,7 @@ func cpu() time.Duration {
 	return time.Duration(r.Utime.Nano() + r.Stime.Nano())
 }
 
-// resident is the most memory the process ever had, in MB.
+// resident is the most memory the process had since forgetPeak, in MB.
 func resident(runtime.MemStats) float64 {
 	data, _ := os.ReadFile("/proc/self/status") // without it the figure is 0 and says so
 	_, rest, _ := bytes.Cut(data, []byte("VmHWM:"))
@@ -28,3 +28,6 @@ func resident(runtime.MemStats) float64 {
 	kb, _ := strconv.ParseFloat(string(fields[0]), 64)
 	return kb / 1024
 }
+
+// forgetPeak begins the peak of [resident] anew: proc(5), clear_refs.
+func forgetPeak() { _ = os.WriteFile("/proc/self/clear_refs", []byte("5"), 0o600) }

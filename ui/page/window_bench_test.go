@@ -51,6 +51,7 @@ func largeWindow(b *testing.B) (*Window, *presenttest.Runner, func()) {
 		w.Frame().Go("today", "")
 		w.Frame().Close()
 		_ = s.Close()
+		win.Close()
 		test.NewApp()
 	}
 }
@@ -219,6 +220,7 @@ func BenchmarkWindowMemory(b *testing.B) {
 	debug.SetGCPercent(400)
 	debug.SetMemoryLimit(192 << 20)
 	for b.Loop() {
+		benchtest.Forget()
 		w, _, shut := largeWindow(b)
 		p := register(b, w)
 		for range 200 {

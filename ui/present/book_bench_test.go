@@ -135,6 +135,7 @@ func BenchmarkTimeScreen(b *testing.B) {
 // sheet, the whole register of a million entries, sorted, and a search.
 func BenchmarkMemory(b *testing.B) {
 	for b.Loop() {
+		benchtest.Forget()
 		f, _, shut := openLarge(b)
 		t := showTime(b, f, present.TimeFilter{})
 		for row := 0; row < t.List.Len(); row += t.List.Len() / 30 {
