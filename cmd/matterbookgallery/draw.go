@@ -30,7 +30,7 @@ func (o options) views() []view {
 		for _, density := range o.densities {
 			for _, theme := range o.themes {
 				for _, size := range o.sizes {
-					list = append(list, view{present.Look{Theme: theme, Density: density, Scale: text}, size})
+					list = append(list, view{present.Look{Theme: theme, Density: density, Scale: text, Language: o.lang}, size})
 				}
 			}
 		}
@@ -46,6 +46,9 @@ func (v view) suffix(scale float64) string {
 	}
 	if v.look.Density != "compact" {
 		s += "-" + v.look.Density
+	}
+	if v.look.Language != "" && v.look.Language != "en" {
+		s += "-" + v.look.Language
 	}
 	if scale != 1 {
 		s += fmt.Sprintf("-x%g", scale)

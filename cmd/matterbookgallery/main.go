@@ -41,6 +41,7 @@ state that could not be drawn, and the exit code is 1 then.
   -size LIST     1366x768, 1920x1080 or any other (1366x768)
   -text LIST     text sizes in per cent, 80 to 150 (100)
   -density LIST  compact, comfortable (compact)
+  -lang TAG      the language of the window, as "de" (en)
   -scale N       pixels per unit, 2 for a high-resolution screen (1)
   -list          name the states and draw nothing
   -j N           processes at a time (as many as processors)
@@ -55,6 +56,7 @@ type options struct {
 	sizes     []fyne.Size
 	texts     []int
 	densities []string
+	lang      string
 	scale     float64
 	list      bool
 	jobs      int
@@ -73,6 +75,7 @@ func parse(args []string) (o options, err error) {
 	f.StringVar(&sizes, "size", "1366x768", "")
 	f.StringVar(&texts, "text", "100", "")
 	f.StringVar(&densities, "density", "compact", "")
+	f.StringVar(&o.lang, "lang", "en", "")
 	f.Float64Var(&o.scale, "scale", 1, "")
 	f.BoolVar(&o.list, "list", false, "")
 	f.IntVar(&o.jobs, "j", runtime.NumCPU(), "")
@@ -129,6 +132,12 @@ func main() {
 }
 
 func run(o options) error {
+	// The welcome page, which knows no user yet, speaks the system's language.
+	for _, name := range []string{"LANG", "LC_ALL", "LANGUAGE"} {
+		if err := os.Setenv(name, o.lang); err != nil {
+			return err
+		}
+	}
 	jobs := plan(o)
 	if o.list {
 		for _, j := range jobs {

@@ -71,7 +71,7 @@ func newStand(folder string, j job, look present.Look, size fyne.Size) (s *Stand
 	s.Run = &runner{Runner: presenttest.Runner{Clock: s.Clock}}
 	test.NewApp()
 	s.Win = test.NewWindow(nil)
-	s.Shell = page.NewShell(s.Win, page.Options{Version: "1.0", Symbols: assets.Symbols(), Runner: s.Run, Help: assets.Help, Notices: assets.ThirdPartyNotices, Quit: func() {}, Welcome: func() {},
+	s.Shell = page.NewShell(s.Win, page.Options{Version: "1.0", Symbols: assets.Symbols(), Translations: assets.Translations(), Runner: s.Run, Help: assets.Help, Notices: assets.ThirdPartyNotices, Quit: func() {}, Welcome: func() {},
 		OpenPath: func(string) {}, Recent: func() []string { return []string{"/home/dana/Documents/Castellan.matterbook"} }})
 	defer func() {
 		if err != nil {

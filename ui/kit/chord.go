@@ -120,7 +120,7 @@ func (c Chord) String() string { return strings.Join(c.parts(), "+") }
 // Marked so that they are translated in [Chord.Words].
 var _ = []string{words.Mark("Ctrl"), words.Mark("Shift"), words.Mark("Alt"), words.Mark("Enter"), words.Mark("Esc"), words.Mark("PgUp"), words.Mark("PgDn"),
 	words.Mark("Home"), words.Mark("End"), words.Mark("Delete"), words.Mark("Insert"), words.Mark("Space"), words.Mark("Up"), words.Mark("Down"),
-	words.Mark("Left"), words.Mark("Right"), words.Mark("BackSpace"), words.Mark("Tab"), words.Mark("Plus"), words.Mark("Minus"), words.Mark("Comma"), words.Mark("Menu")}
+	words.Sense("Left", "key"), words.Sense("Right", "key"), words.Mark("BackSpace"), words.Mark("Tab"), words.Mark("Plus"), words.Mark("Minus"), words.Mark("Comma"), words.Mark("Menu")}
 
 // Words is the chord as it stands on the reader's keyboard: "Ctrl+Shift+K",
 // "Strg+Umschalt+K". It is what menus of our own, tips and lists show.
@@ -128,7 +128,7 @@ func (c Chord) Words() string {
 	p := c.parts()
 	for i, name := range p {
 		if len(name) > 1 {
-			p[i] = words.Of(name)
+			p[i] = words.Sense(name, "key")
 		}
 	}
 	return strings.Join(p, "+")

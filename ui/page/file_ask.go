@@ -43,7 +43,7 @@ func (sh *Shell) AskFile(q present.FileQuestion, answer func(path string)) {
 		}))
 		body = Column(6, field, GrowRow(8, 0, places, kinds), grid)
 	}
-	d := kit.NewDialog(q.Title, body, map[bool]string{true: words.L("Save"), false: words.L("Open")}[q.Save], nil)
+	d := kit.NewDialog(q.Title, body, map[bool]string{true: words.L("Save"), false: words.Sense("Open", "act")}[q.Save], nil)
 	d.Width = 640
 	d.WithFields(field)
 

@@ -107,7 +107,7 @@ func (v *invoiceView) papersPart() fyne.CanvasObject {
 		b.Small = true
 		return kit.ID("invoice.paper."+id, b)
 	}
-	bar := newRow(&rowLayout{gap: 4, grow: -1, centre: true}, button("open", words.L("Open"), theme.DocumentIcon(), p.OpenPaper), button("save", words.L("Save as"), theme.DocumentSaveIcon(), p.SavePaper),
+	bar := newRow(&rowLayout{gap: 4, grow: -1, centre: true}, button("open", words.Sense("Open", "act"), theme.DocumentIcon(), p.OpenPaper), button("save", words.L("Save as"), theme.DocumentSaveIcon(), p.SavePaper),
 		button("print", words.L("Print"), theme.DocumentPrintIcon(), p.PrintPaper))
 	return Column(6, bar, kit.NewSplitDown(v.papers, proseScroll(v.hash), 120, true))
 }

@@ -65,7 +65,7 @@ func newMatterView(w *Window, m *present.Matters) *matterView {
 
 	v.table(present.MatterTime, p.Time, []string{"matter.alltime"}, words.Mark("All time of the matter"))
 	v.table(present.MatterExpenses, &p.Expenses, []string{"matter.expense", "expense.edit", "expense.release", "expense.hold", "expense.unhold", "expense.write_off", "expense.take_back", "expense.delete"},
-		words.Mark("New expense"), words.Mark("Open"), words.Mark("Release"), words.Mark("Hold"), words.Mark("Take the hold off"), words.Mark("Write off"), words.Mark("Take back"), words.Mark("Delete draft"))
+		words.Mark("New expense"), words.Sense("Open", "act"), words.Mark("Release"), words.Mark("Hold"), words.Mark("Take the hold off"), words.Mark("Write off"), words.Mark("Take back"), words.Mark("Delete draft"))
 	v.lists[present.MatterExpenses].OnContext = func() *fyne.Menu {
 		return w.contextMenu("expense.edit", "expense.release", "expense.unrelease", "expense.hold", "expense.unhold", "expense.write_off", "expense.take_back", "expense.delete")
 	}
@@ -74,7 +74,7 @@ func newMatterView(w *Window, m *present.Matters) *matterView {
 	v.trust = newFigureRow(true)
 	v.bodies[present.MatterTrust] = Column(8, v.trust.box, v.bodies[present.MatterTrust])
 	v.notes()
-	v.table(present.MatterParties, &p.Parties, []string{"matter.party", "party.edit", "party.end"}, words.Mark("Name a party"), words.Mark("Open"), words.Mark("End"))
+	v.table(present.MatterParties, &p.Parties, []string{"matter.party", "party.edit", "party.end"}, words.Mark("Name a party"), words.Sense("Open", "act"), words.Mark("End"))
 	v.lists[present.MatterParties].OnContext = func() *fyne.Menu { return w.contextMenu("party.edit", "party.end") }
 
 	stack := container.NewStack()
@@ -120,7 +120,7 @@ func (v *matterView) notes() {
 	v.find = kit.ID("matter.notes.search", kit.NewSearch(words.L("Search notes"), p.SetSearch))
 	v.find.Width = 250
 	bar := newRow(&rowLayout{gap: 6, grow: 1, centre: true}, v.find, Space(1, 1), v.acts.add(w, "matter.call", words.Mark("Note a call"), nil, false), v.acts.add(w, "matter.task", words.Mark("Add a task"), nil, false),
-		v.acts.add(w, "note.done", words.Mark("Done"), theme.ConfirmIcon(), false), v.acts.add(w, "note.edit", words.Mark("Open"), nil, false), v.acts.add(w, "note.delete", words.Mark("Delete"), nil, false))
+		v.acts.add(w, "note.done", words.Mark("Done"), theme.ConfirmIcon(), false), v.acts.add(w, "note.edit", words.Sense("Open", "act"), nil, false), v.acts.add(w, "note.delete", words.Mark("Delete"), nil, false))
 	v.bars = append(v.bars, bar)
 	v.note = kit.ID("matter.note.text", kit.NewProse(""))
 	scroll := container.NewVScroll(Pad(8, 8, 2, 8, v.note))

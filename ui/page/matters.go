@@ -48,7 +48,7 @@ func newMattersPage(w *Window, m *present.Matters) Page {
 		return w.contextMenu("matters.open", "matters.edit", "matters.time", "matters.client.open", "matters.rate", "matters.close", "matters.reopen")
 	}
 	p.tools = newRow(&rowLayout{gap: 6, grow: 1, centre: true}, p.search, p.only,
-		p.acts.add(w, "matters.open", words.Mark("Open"), nil, false), p.acts.add(w, "matters.edit", words.Mark("Change"), nil, false), p.acts.add(w, "matters.time", words.Mark("Enter time"), nil, false),
+		p.acts.add(w, "matters.open", words.Sense("Open", "act"), nil, false), p.acts.add(w, "matters.edit", words.Mark("Change"), nil, false), p.acts.add(w, "matters.time", words.Mark("Enter time"), nil, false),
 		p.acts.add(w, "matters.close", words.Mark("Close matter"), nil, false), p.acts.add(w, "matters.reopen", words.Mark("Open again"), nil, false))
 	p.left = Column(8, p.head, p.tools, p.list)
 	p.row = newRow(&rowLayout{gap: 12, grow: 0}, p.left)

@@ -159,7 +159,7 @@ func (p *timePage) buildFilter() {
 	p.from, p.to = kit.ID("time.from", kit.NewDateEntry(w.frame.Today, true)), kit.ID("time.to", kit.NewDateEntry(w.frame.Today, true))
 	p.from.OnValue = func(cal.Date, bool) { dates() }
 	p.to.OnValue = func(cal.Date, bool) { dates() }
-	p.from.PlaceHolder, p.to.PlaceHolder = words.L("From"), words.L("To")
+	p.from.PlaceHolder, p.to.PlaceHolder = words.L("From"), words.L("Through")
 	var chips []kit.Tab
 	for _, c := range present.StatusChips() {
 		chips = append(chips, kit.Tab{ID: c.Key, Text: c.Text})

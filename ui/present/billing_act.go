@@ -132,7 +132,7 @@ func (b *Billing) each(title string, done func(n int) string, rows []QueueRow, a
 			text, err := act(ctx, r)
 			row := OutcomeRow{OK: err == nil, Item: b.rowItem(r), Text: text}
 			if err != nil {
-				row.Text, row.Fix, row.Do = Words(err), words.L("Open"), func() { b.OpenPreBill(r.ID) }
+				row.Text, row.Fix, row.Do = Words(err), words.Sense("Open", "act"), func() { b.OpenPreBill(r.ID) }
 			} else {
 				good = append(good, r)
 			}

@@ -137,7 +137,7 @@ func (b *Billing) cannotFinalize(f *SideForm, rows []QueueRow, err error) {
 	var good []QueueRow
 	for _, r := range rows {
 		if w, bad := why[r.ID]; bad {
-			list = append(list, OutcomeRow{Item: b.rowItem(r), Text: words.Of(w), Fix: words.L("Open"), Do: func() { b.OpenPreBill(r.ID) }})
+			list = append(list, OutcomeRow{Item: b.rowItem(r), Text: words.Of(w), Fix: words.Sense("Open", "act"), Do: func() { b.OpenPreBill(r.ID) }})
 		} else {
 			good = append(good, r)
 		}
@@ -166,7 +166,7 @@ func (b *Billing) finalized(done []app.Finalized, byID map[int64]QueueRow, err e
 		}
 		numbers = append(numbers, d.Number)
 		list = append(list, OutcomeRow{OK: true, Item: d.Number + "  " + byID[d.PreBill].ClientName + ", " + d.Matter, Text: text,
-			Fix: words.L("Open"), Do: func() { b.h.Open("invoice", d.Number) }})
+			Fix: words.Sense("Open", "act"), Do: func() { b.h.Open("invoice", d.Number) }})
 	}
 	if b.Bill != nil && len(done) == 1 && done[0].PreBill == b.Bill.ID {
 		b.Bill.drop()

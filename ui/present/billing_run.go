@@ -335,7 +335,7 @@ func (b *Billing) ranPreBills(run app.PreBillRun, skipped []app.PreBillSkipped, 
 			text = words.L("%s; left behind: %s", text, left)
 		}
 		rows = append(rows, OutcomeRow{OK: true, Item: fmt.Sprintf("%s  %s  %s", words.L("Pre-bill %d", t.ID), t.Matter, t.MatterName), Text: text,
-			Fix: words.L("Open"), Do: func() { b.OpenPreBill(t.ID) }})
+			Fix: words.Sense("Open", "act"), Do: func() { b.OpenPreBill(t.ID) }})
 	}
 	list := []string{words.N(len(run.Taken), "%d pre-bill made", "%d pre-bills made", len(run.Taken))}
 	if n := len(skipped); n > 0 {

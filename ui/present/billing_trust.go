@@ -80,7 +80,7 @@ func drawnOutcome(h Host, draws []app.TrustDraw, on cal.Date, err error) *Outcom
 	var currencies []money.Currency
 	sums := map[money.Currency]money.Amount{}
 	for _, x := range draws {
-		row := OutcomeRow{Item: x.Invoice + "  " + x.Client.Name, Fix: words.L("Open"), Do: func() { h.Open("invoice", x.Invoice) }}
+		row := OutcomeRow{Item: x.Invoice + "  " + x.Client.Name, Fix: words.Sense("Open", "act"), Do: func() { h.Open("invoice", x.Invoice) }}
 		if x.Applied == nil {
 			row.Text = Words(x.Why)
 		} else {

@@ -351,7 +351,7 @@ func (p *Help) Do(id string) bool {
 		p.Choose(topicKeys)
 		p.h.AskFile(FileQuestion{Title: words.L("Save the keys as PDF"), Save: true, Name: "Matterbook keys.pdf", Kinds: []string{"pdf"}}, func(path string) {
 			p.writeKeys(path, func(path string) {
-				p.h.Tell(Notice{Tone: Good, Text: words.L("The keys are written to %s.", path), Action: words.L("Open"), Do: func() { p.h.Show(path) }})
+				p.h.Tell(Notice{Tone: Good, Text: words.L("The keys are written to %s.", path), Action: words.Sense("Open", "act"), Do: func() { p.h.Show(path) }})
 			})
 		})
 	default:

@@ -286,7 +286,7 @@ func (v *Invoices) Commands() []Command {
 		return why
 	}
 	return []Command{
-		{ID: "invoices.open", Title: words.L("Open"), Off: off(len(v.List.Selection()), words.L("Select an invoice first."))},
+		{ID: "invoices.open", Title: words.Sense("Open", "act"), Off: off(len(v.List.Selection()), words.L("Select an invoice first."))},
 		{ID: "invoices.pay", Title: words.L("Enter a payment")},
 		{ID: "invoices.send", Title: words.L("Mark as sent"), Off: off(len(v.numbers(notSent)), words.L("Select invoices that were not sent yet."))},
 		{ID: "invoices.write", Title: words.L("Write files"), Off: off(len(v.numbers(notVoid)), words.L("Select invoices first."))},

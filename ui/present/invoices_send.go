@@ -56,7 +56,7 @@ func eachInvoice(s invoiceScreen, f *SideForm, title string, done func(n, all in
 			}
 			progress(i, len(numbers), n)
 			text, err := act(ctx, n)
-			row := OutcomeRow{OK: err == nil, Item: words.L("Invoice %s", n), Text: text, Fix: words.L("Open"), Do: func() { s.host().Open("invoice", n) }}
+			row := OutcomeRow{OK: err == nil, Item: words.L("Invoice %s", n), Text: text, Fix: words.Sense("Open", "act"), Do: func() { s.host().Open("invoice", n) }}
 			if err != nil {
 				row.Text = Words(err)
 				if first == nil {

@@ -248,7 +248,7 @@ func (p *MatterPage) OpenBill(id int64) {
 	}
 }
 
-var trustWords = map[trust.Kind]string{trust.Receipt: words.Mark("Receipt"), trust.Check: words.Mark("Check"), trust.EFT: words.Mark("Electronic"), trust.Transfer: words.Mark("Transfer"),
+var trustWords = map[trust.Kind]string{trust.Receipt: words.Mark("Receipt"), trust.Check: words.Mark("Check"), trust.EFT: words.Mark("Electronic"), trust.Transfer: words.Mark("To the firm"),
 	trust.Charge: words.Mark("Charge"), trust.Interest: words.Mark("Interest"), trust.Cushion: words.Mark("Cushion"), trust.VoidItem: words.Mark("Void"), trust.Reversal: words.Mark("Reversal")}
 
 func (p *MatterPage) bindTrust() {
@@ -351,7 +351,7 @@ func (p *MatterPage) bindParties() {
 	l.Heads = []Column{
 		{Key: "role", Label: words.Mark("Role"), Width: 130, Sortable: true}, {Key: "name", Label: words.Mark("Name"), Width: 300, Min: 110, Flex: 1, Sortable: true},
 		{Key: "organisation", Label: words.Mark("Organisation"), Width: 150, Min: 80, Flex: 0.5, Sortable: true}, {Key: "email", Label: words.Mark("E-mail"), Width: 120, Min: 70, Flex: 0.4},
-		{Key: "phone", Label: words.Mark("Telephone"), Width: 120, Min: 70}, {Key: "from", Label: words.Mark("From"), Width: 98, Sortable: true}, {Key: "to", Label: words.Mark("To"), Width: 98, Sortable: true},
+		{Key: "phone", Label: words.Mark("Telephone"), Width: 120, Min: 70}, {Key: "from", Label: words.Mark("From"), Width: 98, Sortable: true}, {Key: "to", Label: words.Mark("Until"), Width: 98, Sortable: true},
 	}
 	l.ID = func(r firm.Party) int64 { return r.ID }
 	l.Cells = func(r firm.Party) []Cell {

@@ -211,7 +211,7 @@ func (p *MatterPage) nextThings(b BudgetView) []NextThing {
 			text = words.L("Pre-bill %d of %s is approved and can be issued.", x.PreBill.ID, words.Money(x.Amount, x.Currency))
 		}
 		id := x.ID
-		add("prebill", Info, text, words.L("Open"), func() { p.OpenBill(id) })
+		add("prebill", Info, text, words.Sense("Open", "act"), func() { p.OpenBill(id) })
 	}
 	if n := int(p.facts.drafts); n > 0 {
 		add("drafts", Info, words.N(n, "%d time entry is a draft: no bill takes it until it is released.", "%d time entries are drafts: no bill takes them until they are released.", n), words.L("Time"), func() { p.SetTab(MatterTime) })

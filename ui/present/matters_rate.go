@@ -57,7 +57,7 @@ func (m *Matters) StartRate() {
 		who = append(who, Choice{Key: "class " + k.Key, Text: words.L("Class %s", words.Of(k.Text))})
 	}
 	f := newSideForm(m.h, m, "matters.rate", words.Mark("Agreed rate"), words.Mark("Agree the rate"), choiceIn("scope", words.Mark("Holds for"), scopes[0].Key, scopes...), choiceIn("who", words.Mark("Work of"), "", who...),
-		textIn("rate", words.Mark("Rate of an hour"), ""), dateIn("from", words.Mark("From"), m.h.Today()).hint(words.Mark("Of the work's date")),
+		numberIn("rate", words.Mark("Rate of an hour"), ""), dateIn("from", words.Mark("From"), m.h.Today()).hint(words.Mark("Of the work's date")),
 		checkIn("supersede", words.Mark("Ends the rate that held before"), true))
 	f.Note = words.L("A rate for a person stands before one for a class, the matter's before the client's. Work already entered keeps its rate.")
 	f.Focus = "who"

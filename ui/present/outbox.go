@@ -53,7 +53,7 @@ func newOutbox(h Host) *Outbox {
 		{Key: "how", Label: words.Mark("Way"), Width: 78, Pills: true, Sortable: true},
 		{Key: "what", Label: words.Mark("What leaves"), Width: 130, Min: 90, Flex: 0.3},
 		{Key: "to", Label: words.Mark("To"), Width: 170, Min: 90, Flex: 0.6, Sortable: true, Icons: true, Tip: words.Mark("Addresses, the portal or the town; the mark says that there is a note")},
-		{Key: "check", Label: words.Mark("Check"), Width: 92, Pills: true, Tip: words.Mark("E-bills are tested as their receiver would")},
+		{Key: "check", Label: words.Mark("Test"), Width: 92, Pills: true, Tip: words.Mark("E-bills are tested as their receiver would")},
 	}
 	l.ID = func(r app.OutboxRow) int64 { return r.InvoiceID }
 	l.Cells = o.cells

@@ -27,7 +27,7 @@ func (p *MatterPage) partyForm(id, title, submit string, x firm.Party) *SideForm
 	for i, r := range firm.PartyRoles {
 		roles[i] = Choice{Key: string(r), Text: partyWord(r)}
 	}
-	from, to := dateIn("from", words.Mark("From"), x.From).hint(words.Mark("Blank: since ever")), dateIn("to", words.Mark("To"), x.To).hint(words.Mark("Blank: still"))
+	from, to := dateIn("from", words.Mark("From"), x.From).hint(words.Mark("Blank: since ever")), dateIn("to", words.Mark("Until"), x.To).hint(words.Mark("Blank: still"))
 	if x.From.IsZero() {
 		from.Text = ""
 	}

@@ -92,7 +92,11 @@ func (p *TimePaste) cells(l PasteLine) []Cell {
 	}
 	row := []Cell{state}
 	for _, f := range pasteFields {
-		row = append(row, Cell{Text: oneLine(l.Fields[f.name]), Wrong: l.Fault != "" && l.Path == f.name})
+		text := oneLine(l.Fields[f.name])
+		if f.name == "hours" {
+			text = words.Number(text)
+		}
+		row = append(row, Cell{Text: text, Wrong: l.Fault != "" && l.Path == f.name})
 	}
 	return append(row, Cell{Text: l.Fault, Wrong: l.Fault != ""})
 }
@@ -351,6 +355,9 @@ func (p *TimePaste) Edit(no int64, field string) (text string, ok bool) {
 	i := slices.IndexFunc(p.lines, func(l PasteLine) bool { return l.No == no })
 	if i < 0 || !slices.ContainsFunc(pasteFields, func(f pasteField) bool { return f.name == field }) {
 		return "", false
+	}
+	if field == "hours" {
+		return words.Number(p.lines[i].Fields[field]), true
 	}
 	return p.lines[i].Fields[field], true
 }

@@ -31,7 +31,7 @@ func newCreditList(v *Payments) *CreditList {
 		{Key: "client", Label: words.Mark("Client"), Width: 200, Min: 120, Flex: 1, Sortable: true},
 		{Key: "id", Label: words.Mark("Payment"), Width: 74, Right: true, Sortable: true},
 		{Key: "date", Label: words.Mark("Received"), Width: 94, Sortable: true},
-		{Key: "method", Label: words.Mark("By"), Width: 62},
+		{Key: "method", Label: words.Mark("Method"), Width: 62},
 		{Key: "reference", Label: words.Mark("Reference"), Width: 110},
 		{Key: "amount", Label: words.Mark("Amount"), Width: 96, Right: true, Sortable: true},
 		{Key: "left", Label: words.Mark("Credit left"), Width: 96, Right: true, Sortable: true},
@@ -145,7 +145,7 @@ func (v *Payments) startLay(r CreditRow) {
 	f := newSideForm(v.h, v, "payments.lay", words.L("Lay the credit of payment %d", x.ID), words.L("Lay it on invoices"),
 		&Input{Path: "sum", Kind: NoteInput, Figures: []Figure{{Key: "left", Label: r.Client.Name, Value: words.Money(r.credit(), cur)}}},
 		choiceIn("how", words.Mark("How"), LayOldest, choices([]Choice{LayWays[0], LayWays[5], LayWays[4], LayWays[2]})...),
-		textIn("numbers", words.Mark("Invoices"), "").hint(words.Mark("Numbers with commas between; 2026-0125=50.00 lays a part")),
+		textIn("numbers", words.Mark("Invoices"), "").hint(words.L("Numbers with blanks between; %s lays a part", "2026-0125="+words.Number("50.00"))),
 		&Input{Path: "open", Kind: NoteInput}, dateIn("date", words.Mark("Counts from"), v.h.Today()))
 	f.Currency = cur
 	f.Note = words.L("The past is not changed: the money was the client's credit until the day it is laid on an invoice.")
@@ -163,7 +163,7 @@ func (v *Payments) startLay(r CreditRow) {
 	f.send = func(f *SideForm) {
 		req := app.AllocatePayment{Request: app.Request{Key: f.Key}, Payment: x.ID, Date: f.Date("date")}
 		if how := f.Text("how"); how == LayNumbers {
-			for _, word := range strings.FieldsFunc(f.Text("numbers"), func(r rune) bool { return strings.ContainsRune(" ,;", r) }) {
+			for _, word := range numbersTyped(f.Text("numbers")) {
 				number, amount, _ := strings.Cut(word, "=")
 				req.To = append(req.To, app.PayTo{Invoice: number, Amount: words.Typed(amount)})
 			}

@@ -113,7 +113,7 @@ func (f *PayForm) Unmatched() string {
 func (f *PayForm) layNumbers(amount money.Amount) {
 	gets, left := map[int64]money.Amount{}, amount
 	var unknown []string
-	for _, word := range strings.FieldsFunc(f.Numbers.Text, func(r rune) bool { return strings.ContainsRune(" ,;\n\r\t", r) }) {
+	for _, word := range numbersTyped(f.Numbers.Text) {
 		number, part, given := strings.Cut(word, "=")
 		i := slices.IndexFunc(f.rows, func(r *PayItem) bool { return strings.EqualFold(r.Number, number) })
 		if i < 0 {

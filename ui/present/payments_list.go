@@ -56,7 +56,7 @@ func newPaymentList(v *Payments) *PaymentList {
 		{Key: "id", Label: words.Mark("No."), Width: 54, Right: true, Sortable: true},
 		{Key: "date", Label: words.Mark("Received"), Width: 94, Sortable: true},
 		{Key: "client", Label: words.Mark("From"), Width: 190, Min: 110, Flex: 1, Sortable: true},
-		{Key: "method", Label: words.Mark("By"), Width: 62, Sortable: true},
+		{Key: "method", Label: words.Mark("Method"), Width: 62, Sortable: true},
 		{Key: "reference", Label: words.Mark("Reference"), Width: 96, Sortable: true},
 		{Key: "invoices", Label: words.Mark("Laid on"), Width: 130, Flex: 0.5},
 		{Key: "amount", Label: words.Mark("Amount"), Width: 96, Right: true, Sortable: true},

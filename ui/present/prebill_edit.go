@@ -334,7 +334,7 @@ func (p *PreBill) RunCommand(text string) bool {
 	if strings.TrimSpace(text) == "" {
 		return false
 	}
-	if _, err := bill.ParseCommands(text, p.Currency()); err != nil {
+	if _, err := bill.ParseCommands(typedMarkup(text), p.Currency()); err != nil {
 		p.Command.Fault = Words(err)
 		p.h.Redraw(p.b)
 		return false
@@ -344,7 +344,7 @@ func (p *PreBill) RunCommand(text string) bool {
 		p.h.Redraw(p.b)
 		return false
 	}
-	req := app.MarkUpPreBill{Request: app.Request{Key: newKey(p.h.Desk(), "markup")}, PreBill: p.ID, Text: text}
+	req := app.MarkUpPreBill{Request: app.Request{Key: newKey(p.h.Desk(), "markup")}, PreBill: p.ID, Text: typedMarkup(text)}
 	Go(p.h.Runner(), func(ctx context.Context) ([]app.PreBillEdit, error) { return p.h.Desk().MarkUpPreBill(ctx, req) },
 		func(edits []app.PreBillEdit, err error) {
 			if err != nil {

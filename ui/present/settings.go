@@ -52,7 +52,7 @@ var settingsSections = []SettingsSection{
 	{SetAbbreviations, words.Mark("Abbreviations"), words.Mark("Lists"), words.Mark("Short forms for narratives: type one and press Space. Your own win over the firm's.")},
 	{SetLook, words.Mark("Appearance"), words.Mark("This window"), words.Mark("How the window looks for you. It changes at once.")},
 	{SetKeys, words.Mark("Keys"), words.Mark("This window"), words.Mark("Every action and its keys. Choose an action, then press the new key.")},
-	{SetBook, words.Mark("Book"), words.Mark("The file"), words.Mark("The one file that holds everything: back it up, prove it, close its months.")},
+	{SetBook, words.Mark("Book file"), words.Mark("The file"), words.Mark("The one file that holds everything: back it up, prove it, close its months.")},
 }
 
 // Settings is the screen.

@@ -26,8 +26,8 @@ func (s *Settings) firmForm() {
 		textIn("ledes_firm_id", words.L("Tax number, for LEDES files"), f.LEDESFirmID).hint(words.L("In the United States the federal tax id")),
 		&Input{Path: "currency", Kind: NoteInput, Figures: []Figure{{Key: "currency", Label: words.L("Currency of the book"), Value: string(f.Currency), Tip: words.L("It never changes: the figures of the book have no meaning in another.")}}},
 		textIn("terms_days", words.L("Days to pay"), strconv.Itoa(f.TermsDays)).hint(words.L("From the invoice to its due date")),
-		textIn("minimum", words.L("Least time of an entry, in hours"), words.Number(f.TimeRule.Minimum.Short())),
-		textIn("increment", words.L("Step time is rounded up to"), words.Number(f.TimeRule.Increment.Short())).hint(words.L("Parts of an hour: %s or %s", words.Number("0.1"), words.Number("0.25"))),
+		numberIn("minimum", words.L("Least time of an entry, in hours"), f.TimeRule.Minimum.Short()),
+		numberIn("increment", words.L("Step time is rounded up to"), f.TimeRule.Increment.Short()).hint(words.L("Parts of an hour: %s or %s", words.Number("0.1"), words.Number("0.25"))),
 		choiceIn("age_by", words.L("Receivables age from"), string(f.AgeBy), Choice{Key: string(firm.AgeByDue), Text: words.L("The due date")}, Choice{Key: string(firm.AgeByInvoice), Text: words.L("The invoice date")}),
 		choiceIn("code_set", words.L("Task codes of a new matter"), f.CodeSet, s.taskSets(f.CodeSet)...))
 	s.Form = form
@@ -87,9 +87,9 @@ func (s *Settings) firmRequest(f *SideForm) (app.SetFirm, error) {
 		path string
 		to   **money.Quantity
 	}{{"minimum", &req.Minimum}, {"increment", &req.Increment}} {
-		q, err := money.ParseQuantity(words.Typed(f.Text(h.path)))
+		q, err := money.ParseQuantity(f.Text(h.path))
 		if err != nil {
-			check.Add(h.path, h.path+".format", "%s", words.L("“%s” is no number of hours; write %s or %s.", f.Text(h.path), words.Number("0.1"), words.Number("0.25")))
+			check.Add(h.path, h.path+".format", "%s", words.L("“%s” is no number of hours; write %s or %s.", words.Number(f.Text(h.path)), words.Number("0.1"), words.Number("0.25")))
 			continue
 		}
 		*h.to = &q

@@ -7,7 +7,6 @@ import (
 	"matterbook/app"
 	"matterbook/app/fault"
 	"matterbook/app/firm"
-	"matterbook/app/money"
 	"matterbook/ui/words"
 )
 
@@ -177,7 +176,7 @@ func initials(name string) string {
 func (s *Settings) startTimekeeper(t firm.Timekeeper) {
 	rate := ""
 	if t.StandardRate != 0 {
-		rate = words.Number(t.StandardRate.Plain())
+		rate = t.StandardRate.Plain()
 	}
 	day := func(path, label, hint, text string) *Input {
 		return &Input{Path: path, Label: label, Hint: hint, Kind: DateInput, Optional: true, Field: Field{Text: text}}
@@ -202,7 +201,7 @@ func (s *Settings) startTimekeeper(t firm.Timekeeper) {
 	f := newSideForm(s.h, s, "settings.timekeeper", title, submit,
 		textIn("first_name", words.L("First name"), t.FirstName), textIn("last_name", words.L("Last name"), t.LastName),
 		textIn("code", words.L("Code"), t.Code).hint(words.L("Usually the initials")), choiceIn("class", words.L("Class"), t.Class, kinds...),
-		textIn("standard_rate", words.L("Standard rate of an hour"), rate).hint(words.L("Holds where no other rate is agreed")),
+		numberIn("standard_rate", words.L("Standard rate of an hour"), rate).hint(words.L("Holds where no other rate is agreed")),
 		choiceIn("office", words.L("Office"), s.officeCode(t.OfficeID), s.officeChoices(t.OfficeID)...),
 		day("start_date", words.L("From"), words.L("Blank: no first day"), t.StartDate.String()), day("end_date", words.L("Until"), words.L("Last day; no work may be dated after it"), t.EndDate.String()),
 		textIn("email", words.L("E-mail"), t.Email).optional(), textIn("hr_id", words.L("Number in the payroll system"), t.HRID).optional())
@@ -211,7 +210,7 @@ func (s *Settings) startTimekeeper(t firm.Timekeeper) {
 		f.Note = words.L("A new rate holds for work entered from now on.")
 	}
 	request := func() app.AddTimekeeper {
-		return app.AddTimekeeper{Code: f.Text("code"), FirstName: f.Text("first_name"), LastName: f.Text("last_name"), Class: f.Text("class"), StandardRate: words.Typed(f.Text("standard_rate")),
+		return app.AddTimekeeper{Code: f.Text("code"), FirstName: f.Text("first_name"), LastName: f.Text("last_name"), Class: f.Text("class"), StandardRate: f.Text("standard_rate"),
 			Email: f.Text("email"), HRID: f.Text("hr_id"), StartDate: f.Text("start_date"), EndDate: f.Text("end_date"), Office: f.Text("office")}
 	}
 	proposed := ""
@@ -292,6 +291,3 @@ func (s *Settings) startOffice(o firm.Office) {
 	}
 	s.showOr(f)
 }
-
-// rateText is a rate as the field shows it.
-func rateText(r money.Rate) string { return words.Number(r.Plain()) }

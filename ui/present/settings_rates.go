@@ -128,7 +128,7 @@ func (s *Settings) startRate() {
 		}},
 		matterIn("matter", words.L("Matter")),
 		choiceIn("who", words.L("Work of"), "", s.ratePeople()...), choiceIn("activity", words.L("Task or activity"), "", s.codeChoices(words.L("Any"))...),
-		textIn("rate", words.L("Rate of an hour"), ""), dateIn("from", words.L("From"), s.h.Today()).hint(words.L("Of the work's date")),
+		numberIn("rate", words.L("Rate of an hour"), ""), dateIn("from", words.L("From"), s.h.Today()).hint(words.L("Of the work's date")),
 		checkIn("supersede", words.L("Ends the rate that held before"), true))
 	f.In("matter").Hidden = true
 	f.Note = words.L("The matter's rate stands before the client's, one for a person before one for a class. Work already entered keeps its rate.")
@@ -139,7 +139,7 @@ func (s *Settings) startRate() {
 		validate(f, path, func() error { return checkRate(f) })
 	}
 	f.send = func(f *SideForm) {
-		req := app.AddRate{Request: app.Request{Key: f.Key}, Scope: f.Text("scope"), Activity: f.Text("activity"), Rate: words.Typed(f.Text("rate")), From: f.Text("from"), Supersede: f.On("supersede")}
+		req := app.AddRate{Request: app.Request{Key: f.Key}, Scope: f.Text("scope"), Activity: f.Text("activity"), Rate: f.Text("rate"), From: f.Text("from"), Supersede: f.On("supersede")}
 		at := "scope"
 		switch req.Scope {
 		case string(firm.ScopeClient):
@@ -165,8 +165,8 @@ func (s *Settings) startRate() {
 
 func checkRate(f *SideForm) error {
 	var check fault.Check
-	if r, err := money.ParseRate(words.Typed(f.Text("rate"))); err != nil {
-		check.Add("rate", "rate.format", "%s", words.L("“%s” is no rate; write for example %s.", f.Text("rate"), words.Number("325.00")))
+	if r, err := money.ParseRate(f.Text("rate")); err != nil {
+		check.Add("rate", "rate.format", "%s", words.L("“%s” is no rate; write for example %s.", words.Number(f.Text("rate")), words.Number("325.00")))
 	} else if r <= 0 || r > firm.RateMax {
 		check.Add("rate", "rate.range", "%s", words.L("A rate lies above 0 and at most %s; work at no charge is entered as such.", words.Rate(firm.RateMax)))
 	}
@@ -180,7 +180,7 @@ func checkRate(f *SideForm) error {
 func (s *Settings) openRate(r firm.RateRow) {
 	f := newSideForm(s.h, s, "settings.rate.edit", s.rateFor(r), words.L("Save the rate"),
 		&Input{Path: "what", Kind: NoteInput, Figures: []Figure{{Key: "who", Label: words.L("Work of"), Value: s.rateWho(r)}, {Key: "activity", Label: words.L("Task or activity"), Value: orWord(r.Activity, words.L("Any"))}}},
-		textIn("rate", words.L("Rate of an hour"), rateText(r.Rate)),
+		numberIn("rate", words.L("Rate of an hour"), r.Rate.Plain()),
 		&Input{Path: "from", Label: words.L("From"), Kind: DateInput, Optional: true, Field: Field{Text: r.From.String()}}, &Input{Path: "to", Label: words.L("Until"), Kind: DateInput, Optional: true, Hint: words.L("Last day of the rate; blank: it holds on"), Field: Field{Text: r.To.String()}},
 		checkIn("delete", words.L("Take the row away: it was entered by mistake"), false))
 	f.Note = words.L("What it holds for does not change: end it and agree another. Entries keep the rate they were priced with.")
@@ -196,7 +196,7 @@ func (s *Settings) openRate(r firm.RateRow) {
 			}, func(firm.RateRow) { s.saved("", words.L("The rate is taken away.")) })
 			return
 		}
-		rate, from, to := words.Typed(f.Text("rate")), f.Text("from"), f.Text("to")
+		rate, from, to := f.Text("rate"), f.Text("from"), f.Text("to")
 		req := app.SetRate{Request: app.Request{Key: f.Key}, ID: r.ID, Version: r.RowVersion, Rate: &rate, From: &from, To: &to}
 		sendAct(f, func(ctx context.Context) (firm.RateRow, error) { return s.h.Desk().SetRate(ctx, req) }, func(r firm.RateRow) {
 			s.saved(strconv.FormatInt(r.ID, 10), words.L("The rate is saved."))

@@ -3,12 +3,12 @@ package present
 import (
 	"context"
 	"errors"
-	"fmt"
 	"strings"
 
 	"matterbook/app/cal"
 	"matterbook/app/fault"
 	"matterbook/app/money"
+	"matterbook/ui/words"
 )
 
 // InputKind says how an input of a [SideForm] is drawn.
@@ -242,7 +242,9 @@ func (f *SideForm) look(why string) {
 			seen = append(seen, in)
 			continue
 		case in.Kind == CheckInput:
-			text = map[bool]string{true: "Yes", false: "No"}[in.On]
+			if text = words.L("No"); in.On {
+				text = words.L("Yes")
+			}
 		case in.Kind == FindInput:
 			text = in.Choice.Text
 		case in.Kind == ChoiceInput:
@@ -253,7 +255,7 @@ func (f *SideForm) look(why string) {
 			}
 		case in.Kind == DateInput:
 			if d, err := cal.Parse(in.Text); err == nil {
-				text = d.Short()
+				text = words.Date(d)
 			}
 		}
 		if in.Hidden || strings.TrimSpace(text) == "" {
@@ -370,11 +372,15 @@ func refusal(err error, cur money.Currency) string {
 		if err != nil {
 			return e.Facts[key]
 		}
-		return a.Format(cur)
+		return words.Amount(a, cur)
 	}
-	text := fmt.Sprintf("Only %s is available: book %s, uncleared %s, held %s.", figure("available"), figure("book"), figure("uncleared"), figure("held"))
+	text := words.L("Only %s is available: book %s, uncleared %s, held %s.", figure("available"), figure("book"), figure("uncleared"), figure("held"))
 	if low := e.Facts["lowest"]; low != "" && low != e.Facts["book"] {
-		text += fmt.Sprintf(" The ledger falls to %s on %s.", figure("lowest"), e.Facts["lowest_on"])
+		on := e.Facts["lowest_on"]
+		if d, err := cal.Parse(on); err == nil {
+			on = words.Date(d)
+		}
+		text += " " + words.L("The ledger falls to %s on %s.", figure("lowest"), on)
 	}
 	return text
 }

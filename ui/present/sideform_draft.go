@@ -268,7 +268,7 @@ func (f *SideForm) checked(in *Input) {
 		return
 	}
 	check := in.Check
-	if check == nil && in.Kind == MoneyInput {
+	if check == nil && in.Kind == MoneyInput && !in.Plain {
 		check = func(text string) error { _, err := money.ParseAmount(text, f.Currency); return err }
 	}
 	if check == nil {

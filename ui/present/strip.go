@@ -2,13 +2,13 @@ package present
 
 import (
 	"context"
-	"fmt"
 
 	"matterbook/app"
 	"matterbook/app/cal"
 	"matterbook/app/firm"
 	"matterbook/app/money"
 	"matterbook/app/work"
+	"matterbook/ui/words"
 )
 
 // Figure is one amount of a money strip, written out.
@@ -80,7 +80,7 @@ type stripAnswer struct {
 }
 
 func figure(key, label string, a money.Amount, cur money.Currency, tip string) Figure {
-	f := Figure{Key: key, Label: label, Value: a.WithSymbol(cur), Tip: tip}
+	f := Figure{Key: key, Label: label, Value: words.Money(a, cur), Tip: tip}
 	if a < 0 {
 		f.Tone = Bad
 	}
@@ -143,11 +143,11 @@ func wipFigure(q app.Query, m firm.Matter, cur money.Currency) (Figure, error) {
 	if err != nil {
 		return Figure{}, err
 	}
-	tip := fmt.Sprintf("Unbilled: fees %s (%s h) and costs %s.", fees.Amount.Format(cur), fees.Hours.Plain(), costs.Format(cur))
+	tip := words.L("Unbilled: fees %s (%s h) and costs %s.", words.Amount(fees.Amount, cur), words.Hours(fees.Hours), words.Amount(costs, cur))
 	if drafts.N > 0 {
-		tip += fmt.Sprintf(" Drafts not counted: %s.", drafts.Amount.Format(cur))
+		tip += " " + words.L("Drafts not counted: %s.", words.Amount(drafts.Amount, cur))
 	}
-	return figure("wip", "WIP", total, cur, tip), nil
+	return figure("wip", words.Mark("WIP"), total, cur, tip), nil
 }
 
 func arFigure(q app.Query, m firm.Matter, cur money.Currency, today cal.Date) (Figure, error) {
@@ -164,10 +164,10 @@ func arFigure(q app.Query, m firm.Matter, cur money.Currency, today cal.Date) (F
 			late += s.Balance() // smaller than owed, which did not overflow
 		}
 	}
-	f := figure("ar", "Receivable", owed, cur, fmt.Sprintf("%d unpaid bills.", len(open)))
+	f := figure("ar", words.Mark("Receivable"), owed, cur, words.N(len(open), "%d unpaid bill.", "%d unpaid bills.", len(open)))
 	if late > 0 {
 		f.Tone = Warn
-		f.Tip = fmt.Sprintf("%d unpaid bills, %s of it past due.", len(open), late.Format(cur))
+		f.Tip = words.N(len(open), "%d unpaid bill, %s of it past due.", "%d unpaid bills, %s of it past due.", len(open), words.Amount(late, cur))
 	}
 	return f, nil
 }
@@ -206,16 +206,16 @@ func trustFigures(q app.Query, m firm.Matter, today cal.Date) ([]Figure, error) 
 		if err != nil {
 			return nil, err
 		}
-		return []Figure{figure("trust", "Trust available", 0, c.Currency, "No client money is held for this matter.")}, nil
+		return []Figure{figure("trust", words.Mark("Trust available"), 0, c.Currency, words.L("No client money is held for this matter."))}, nil
 	}
 	var figures []Figure
 	for _, cur := range order {
 		s := sums[cur]
-		f := figure("trust", "Trust available", s.available, cur,
-			fmt.Sprintf("Book %s, less uncollected %s, less held %s.", s.book.Format(cur), s.uncleared.Format(cur), s.held.Format(cur)))
+		f := figure("trust", words.Mark("Trust available"), s.available, cur,
+			words.L("Book %s, less uncollected %s, less held %s.", words.Amount(s.book, cur), words.Amount(s.uncleared, cur), words.Amount(s.held, cur)))
 		if m.TrustFloor > 0 && s.available < m.TrustFloor {
 			f.Tone = Warn
-			f.Tip += fmt.Sprintf(" Below the floor of %s.", m.TrustFloor.Format(cur))
+			f.Tip += " " + words.L("Below the floor of %s.", words.Amount(m.TrustFloor, cur))
 		}
 		figures = append(figures, f)
 	}

@@ -21,7 +21,7 @@ func cellText(h Host, r app.TimeRow, column string) (text string, ok bool) {
 	}
 	switch column {
 	case "date":
-		return r.Date.String(), true
+		return typedDay(r.Date), true
 	case "timekeeper":
 		return r.TimekeeperCode, true
 	case "matter":

@@ -2,7 +2,6 @@ package present
 
 import (
 	"context"
-	"strings"
 
 	"matterbook/app"
 	"matterbook/app/cal"
@@ -220,7 +219,7 @@ func (m *MissingTime) OpenForm(code string) {
 		if q := week.Hours[i]; q > 0 {
 			text = q.Short()
 		}
-		in := textIn(path, words.Weekday(monday.AddDays(i)), text)
+		in := numberIn(path, words.Weekday(monday.AddDays(i)), text)
 		in.Optional = true
 		inputs = append(inputs, in)
 	}
@@ -237,7 +236,7 @@ func (m *MissingTime) OpenForm(code string) {
 	f.send = func(f *SideForm) {
 		req := app.SetWorkWeek{Request: app.Request{Key: f.Key}, Timekeeper: f.Text("timekeeper"), Usual: f.On("usual")}
 		for _, path := range weekdayPaths {
-			req.Hours = append(req.Hours, strings.TrimSpace(words.Typed(f.Text(path))))
+			req.Hours = append(req.Hours, f.Text(path))
 		}
 		sendAct(f, func(ctx context.Context) (firm.WorkWeek, error) { return h.Desk().SetWorkWeek(ctx, req) }, func(firm.WorkWeek) {
 			m.Form = nil

@@ -82,7 +82,7 @@ func newTrust(h Host) *Trust {
 	c.bind(h, "trust.card")
 	c.Heads = []Column{
 		{Key: "date", Label: words.Mark("Date"), Width: 98},
-		{Key: "kind", Label: words.Mark("Entry"), Width: 96},
+		{Key: "kind", Label: words.Mark("Kind"), Width: 96},
 		{Key: "party", Label: words.Mark("From or to, and why"), Width: 220, Min: 120, Flex: 1},
 		{Key: "ref", Label: words.Mark("Reference"), Width: 108},
 		{Key: "in", Label: words.Mark("In"), Width: 92, Right: true},

@@ -137,7 +137,7 @@ func (t *Trust) StartPayment() {
 		return
 	}
 	f := newSideForm(t.h, t, "trust.payment", words.L("Pay out"), words.L("Post the payment"),
-		choiceIn("how", words.L("By"), "check", Choice{Key: "check", Text: words.L("Check")}, Choice{Key: "eft", Text: words.L("Electronic transfer")}), t.matterInput(),
+		choiceIn("how", words.Sense("By", "way"), "check", Choice{Key: "check", Text: words.L("Check")}, Choice{Key: "eft", Text: words.L("Electronic transfer")}), t.matterInput(),
 		moneyIn("amount", words.L("Amount"), ""), dateIn("date", words.L("Dated"), t.today()), textIn("party", words.L("To"), "").hint(words.L("A named payee, never cash")),
 		textIn("purpose", words.L("For"), ""), textIn("reference", words.L("Check number"), ""),
 		textIn("authorised_by", words.L("Authorised by"), "").hint(words.L("The lawyer who authorised the transfer")))
@@ -216,7 +216,7 @@ func (t *Trust) StartRelease() {
 	for _, h := range t.Holds {
 		holds = append(holds, Choice{Key: fmt.Sprint(h.ID), Text: words.Amount(h.Amount, t.Currency()) + "  " + h.Reason})
 	}
-	f := newSideForm(t.h, t, "trust.release", words.L("Release a hold"), words.L("Release"), choiceIn("hold", words.L("Hold"), holds[0].Key, holds...),
+	f := newSideForm(t.h, t, "trust.release", words.L("Release a hold"), words.L("Release"), choiceIn("hold", words.Sense("Hold", "noun"), holds[0].Key, holds...),
 		textIn("reason", words.L("On whose authority"), "").hint(words.L("Agreement, order, letter of the claimant")), dateIn("date", words.L("Released on"), t.today()))
 	f.Focus = "reason"
 	f.send = func(f *SideForm) {

@@ -36,7 +36,7 @@ func (p *Proof) matchLists() {
 	b.bind(p.h, "trust.bank")
 	b.Heads = []Column{
 		{Key: "date", Label: words.Mark("Date"), Width: 98, Sortable: true}, {Key: "text", Label: words.Mark("At the bank"), Width: 150, Min: 80, Flex: 1, Sortable: true},
-		{Key: "amount", Label: words.Mark("Amount"), Width: 92, Right: true, Sortable: true}, {Key: "state", Label: words.Mark("Match"), Width: 104, Pills: true, Sortable: true},
+		{Key: "amount", Label: words.Mark("Amount"), Width: 92, Right: true, Sortable: true}, {Key: "state", Label: words.Mark("State"), Width: 104, Pills: true, Sortable: true},
 	}
 	b.ID = func(r BankRow) int64 { return r.ID }
 	b.Cells = func(r BankRow) []Cell {
@@ -58,7 +58,7 @@ func (p *Proof) matchLists() {
 	k.bind(p.h, "trust.book")
 	k.Heads = []Column{
 		{Key: "date", Label: words.Mark("Date"), Width: 98, Sortable: true}, {Key: "text", Label: words.Mark("In the book"), Width: 150, Min: 80, Flex: 1, Sortable: true},
-		{Key: "amount", Label: words.Mark("Amount"), Width: 92, Right: true, Sortable: true}, {Key: "state", Label: words.Mark("Match"), Width: 104, Pills: true, Sortable: true},
+		{Key: "amount", Label: words.Mark("Amount"), Width: 92, Right: true, Sortable: true}, {Key: "state", Label: words.Mark("State"), Width: 104, Pills: true, Sortable: true},
 	}
 	k.ID = func(r BookRow) int64 { return r.TxnID }
 	k.Cells = func(r BookRow) []Cell {

@@ -66,7 +66,7 @@ func (p *Proof) itemList() {
 	l := &p.Items
 	l.bind(p.h, "trust.items")
 	l.Heads = []Column{
-		{Key: "date", Label: words.Mark("Date"), Width: 98}, {Key: "what", Label: words.Mark("Entry"), Width: 92},
+		{Key: "date", Label: words.Mark("Date"), Width: 98}, {Key: "what", Label: words.Mark("Kind"), Width: 92},
 		{Key: "party", Label: words.Mark("From or to, and why"), Width: 200, Min: 100, Flex: 1},
 		{Key: "ref", Label: words.Mark("Reference"), Width: 88}, {Key: "add", Label: words.Mark("In transit"), Width: 100, Right: true},
 		{Key: "less", Label: words.Mark("Outstanding"), Width: 104, Right: true}, {Key: "days", Label: words.Mark("Days"), Width: 52, Right: true},

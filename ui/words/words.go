@@ -75,6 +75,17 @@ func N(n int, one, many string, args ...any) string {
 // this one is translated where it is shown, with [Of].
 func Mark(text string) string { return text }
 
+// Sense says a text that has one word in English and, by its sense, several in
+// another language: "Open" on a button and "Open" of an invoice. A table holds
+// it as "Open (act)"; without that the text is said as everywhere.
+func Sense(text, sense string) string {
+	key := text + " (" + sense + ")"
+	if said := Of(key); said != key {
+		return said
+	}
+	return Of(text)
+}
+
 // Of is a text in the language, verbs and all.
 func Of(text string) string {
 	s := now.Load()

@@ -34,7 +34,7 @@ var calls = map[string][]int{
 	"NewProse": {0}, "NewNotice": {1}, "SetAction": {0}, "NewPill": {0}, "NewTip": {0}, "NewDialog": {0, 2}, "NewForm": {0, 1}, "Confirm": {1, 2, 3},
 	"Inform": {1, 2}, "NewFinder": {1}, "NewProgress": {0}, "Panel": {0}, "Form": {0, 1},
 	// forms of package present
-	"textIn": {1}, "moneyIn": {1}, "dateIn": {1}, "matterIn": {1}, "checkIn": {1}, "choiceIn": {1}, "longIn": {1}, "findIn": {1}, "hint": {0},
+	"textIn": {1}, "moneyIn": {1}, "numberIn": {1}, "dateIn": {1}, "matterIn": {1}, "checkIn": {1}, "choiceIn": {1}, "longIn": {1}, "findIn": {1}, "hint": {0},
 	"newSideForm": {3, 4}, "figure": {1},
 	// errors
 	"New": {2}, "Refuse": {1}, "Advise": {0}, "Add": {2}, "AddLine": {3}, "Result": {1}, "Word": {0}, "closed": {2}, "Errorf": {0},
@@ -123,6 +123,13 @@ func collectFile(path, rel string, found map[string]string) error {
 		switch x := n.(type) {
 		case *ast.CallExpr:
 			name := callName(x)
+			if name == "Sense" && len(x.Args) == 2 { // "Open (act)" beside "Open"
+				note(x.Args[0])
+				text, ok := literal(x.Args[0], constants)
+				if sense, ok2 := literal(x.Args[1], constants); ok && ok2 {
+					note(&ast.BasicLit{ValuePos: x.Pos(), Kind: token.STRING, Value: strconv.Quote(text + " (" + sense + ")")})
+				}
+			}
 			for _, i := range calls[name] {
 				if i < len(x.Args) {
 					note(x.Args[i])
