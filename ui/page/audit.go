@@ -183,7 +183,7 @@ func (p *auditPage) checksPanel() fyne.CanvasObject {
 		title.MinWidth = 120
 		objects = append(objects, GrowRow(8, 0, title, pill))
 		if detail != "" {
-			text := kit.NewProse(detail)
+			text := kit.NewProse(present.CheckSaid(detail))
 			text.Color = kit.ColorMuted
 			objects = append(objects, text)
 		}

@@ -328,9 +328,9 @@ func (w *Window) newOutcome(o *present.Outcome) *outcomeView {
 	rows := kit.NewRows()
 	list := make([]kit.GridRow, len(o.Rows))
 	for i, r := range o.Rows {
-		pill := kit.Cell{Text: "Done", Tone: kit.Good, Pill: true}
+		pill := kit.Cell{Text: words.L("Done"), Tone: kit.Good, Pill: true}
 		if !r.OK {
-			pill = kit.Cell{Text: "Not done", Tone: kit.Bad, Pill: true}
+			pill = kit.Cell{Text: words.L("Not done"), Tone: kit.Bad, Pill: true}
 		}
 		if r.Word != "" {
 			pill.Text, pill.Tone = r.Word, kit.Tone(r.Tone)

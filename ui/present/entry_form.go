@@ -306,7 +306,7 @@ func (f *EntryForm) Preview() (text, why string, tone Tone) {
 	}
 	cur := f.client.Currency
 	rate := f.answer.Rate
-	why = strings.TrimPrefix(f.answer.Why, rate.Plain()+": ")
+	why = rateSaid(strings.TrimPrefix(f.answer.Why, rate.Plain()+": "))
 	if typed := strings.TrimSpace(f.Rate.Text); typed != "" {
 		r, err := money.ParseRate(typed)
 		if err != nil {

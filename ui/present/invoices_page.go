@@ -406,9 +406,9 @@ func whyBilled(ctx context.Context, d *app.Desk, inv *bill.Invoice, no int, inst
 		why = append(why, words.L("A cost of %s, recorded as %s.", words.Date(x.Expense.Date), words.Amount(x.Was.Amount, cur)))
 	}
 	if x.RateWhy != "" {
-		why = append(why, words.L("Rate %s.", x.RateWhy))
+		why = append(why, words.L("Rate %s.", rateSaid(x.RateWhy)))
 	}
-	why = append(why, words.L("Priced: %s.", x.Priced))
+	why = append(why, words.L("Priced: %s.", pricedSaid(x, cur)))
 	switch {
 	case x.Down > 0:
 		why = append(why, words.L("Written down by %s from the %s it came with: %s.", words.Amount(x.Down, cur), words.Amount(x.Was.Amount, cur), x.Reason))

@@ -299,7 +299,7 @@ func whyLine(ctx context.Context, d *app.Desk, l bill.PreBillLine, cur money.Cur
 		if err != nil {
 			return nil, err
 		}
-		why = append(why, words.L("Rate %s.", words.Of(a.Why)))
+		why = append(why, words.L("Rate %s.", rateSaid(a.Why)))
 	}
 	if l.ExpenseID != 0 {
 		kind := words.L("The firm's own service, at its price.")

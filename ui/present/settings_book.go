@@ -161,7 +161,7 @@ func (s *Settings) Verify() {
 		wrong := 0
 		rows := make([]OutcomeRow, len(checks))
 		for i, c := range checks {
-			rows[i] = OutcomeRow{OK: c.OK, Item: upper(c.Name), Text: c.Detail, Word: words.L("Holds"), Tone: Good}
+			rows[i] = OutcomeRow{OK: c.OK, Item: upper(words.Of(c.Name)), Text: CheckSaid(c.Detail), Word: words.L("Holds"), Tone: Good}
 			if !c.OK {
 				wrong++
 				rows[i].Word, rows[i].Tone = words.L("Wrong"), Bad

@@ -80,7 +80,7 @@ func Mark(text string) string { return text }
 // it as "Open (act)"; without that the text is said as everywhere.
 func Sense(text, sense string) string {
 	key := text + " (" + sense + ")"
-	if said := Of(key); said != key {
+	if said := Of(key); said != key && said != "" {
 		return said
 	}
 	return Of(text)

@@ -94,3 +94,13 @@ func TestWhatIsTypedIsReadInTheFormOfTheCountry(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+func TestOneEnglishWordMayBeSeveralElsewhere(t *testing.T) {
+	if got := Sense("Open", "act"); got != "Open" {
+		t.Error(got)
+	}
+	speak(t, German, map[string]string{"Open": "Offen", "Open (act)": "Öffnen"})
+	if Sense("Open", "act") != "Öffnen" || Sense("Open", "state") != "Offen" || Sense("Close", "act") != "Close" {
+		t.Error(Sense("Open", "act"), Sense("Open", "state"), Sense("Close", "act"))
+	}
+}
