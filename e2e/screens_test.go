@@ -76,6 +76,7 @@ func TestGermanAndBackByKeys(t *testing.T) {
 	d.WaitText("nav/item:today", "Heute")
 	d.WaitText("nav/item:time", "Zeit")
 	d.Wait("settings.look.language") // where it was chosen
+	d.WaitText("status/item:book", "Dunne")
 	d.Shot("german-settings")
 	d.Key("ctrl+1")
 	d.WaitText("today.now", "Heute")

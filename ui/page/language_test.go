@@ -30,6 +30,9 @@ func TestTheLanguageChangesWhileTheWindowIsOpen(t *testing.T) {
 	if len(now.pages) == 0 || now.slot.Objects[0] == fyne.CanvasObject(nil) {
 		t.Error("nothing is drawn")
 	}
+	if _, _, book, ok := now.status.Part("item:book"); !ok || book == "" {
+		t.Error("the status line has lost the name of the book")
+	}
 	now.frame.SetLook(func(l *present.Look) { l.Language = "en" })
 	if got := b.shell.Window().frame.Nav()[0].Title; got != "Today" || words.L("Close") != "Close" {
 		t.Errorf("back in English it is called %q", got)

@@ -106,6 +106,7 @@ func (sh *Shell) Window() *Window { return sh.window }
 func (sh *Shell) ShowBook(attach func(s present.Surface) *present.Frame) *Window {
 	w := newWindow(sh, attach)
 	sh.window, sh.shownWelcome = w, nil
+	sh.lastTimers, sh.lastStatus = present.TimersView{}, nil // of another drawing
 	sh.stage.SetContent(w.object())
 	sh.refreshMenu()
 	return w
