@@ -24,7 +24,7 @@ var screens = []struct{ route, key, title, has, open string }{
 	{"payments", "ctrl+8", "Payments", "payment.client", ""},
 	{"receivables", "ctrl+shift+a", "Receivables", "receivables.grid/row", ""},
 	{"trust", "ctrl+4", "Trust", "trust.ledgers/row", ""},
-	{"dashboard", "ctrl+shift+d", "Dashboard", "dashboard.wip", ""},
+	{"dashboard", "ctrl+shift+d", "Dashboard", "dashboard.lockup", ""},
 	{"reports", "ctrl+9", "Reports", "reports.list", ""},
 	{"audit", "ctrl+shift+l", "Audit log", "audit.grid/row", "audit.jump"},
 	{"settings", "ctrl+comma", "Settings", "settings.sections", ""},

@@ -314,11 +314,11 @@ func (f *EntryForm) Preview() (text, why string, tone Tone) {
 		}
 		rate, why = r, words.L("typed for this entry")
 	}
+	if why == "" { // the rate is still being looked up
+		return "", "", Neutral
+	}
 	hours, err := work.ParseHours(f.Hours.Text)
 	if err != nil || hours == 0 {
-		if why == "" {
-			return "", "", Neutral
-		}
 		return words.L("Rate %s", words.Rate(rate)), why, Neutral
 	}
 	if f.old.ID == 0 || hours != f.old.Hours {
