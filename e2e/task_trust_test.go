@@ -171,7 +171,7 @@ func TestTaskMonthlyReconciliation(t *testing.T) {
 	d.Until("both sides to agree", func() bool { return d.Find("trust.tie.button").Enabled })
 	d.Shot("task-13-ticked")
 	k.Key("Return")
-	d.WaitText("status", "matched.")
+	d.WaitText("status", "310.26 matched.")
 	d.Until("nothing to be left", func() bool { return strings.Contains(d.Find("trust.bank/footer").Text, "0 lines open") })
 
 	k.Click("trust.proof.steps/tab:sign")

@@ -109,6 +109,7 @@ func TestTimeByKeyboardOnly(t *testing.T) {
 	d.Shot("entry-half-typed")
 	d.Key("Return")
 	d.WaitText("status", "Saved as draft: 0.70 h on 100-01")
+	d.WaitText("today.grid/footer", "1 entry")
 	d.Key("F3")
 	d.WaitText("today.narrative", "J. Doe")
 	d.Key("ctrl+shift+e")
