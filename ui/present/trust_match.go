@@ -159,10 +159,27 @@ func (p *Proof) showMatching(m app.Matching) {
 	slices.SortStableFunc(items, func(a, b BookRow) int {
 		return cmp.Or(matchRank(a.Match, a.Proposal)-matchRank(b.Match, b.Proposal), a.On.Compare(b.On))
 	})
+	// Another act of this account, by whomever, must not untick what a person is
+	// about to tie; what was tied or untied meanwhile is ticked no more.
+	bankTicks := stillTicked(p.Bank.Picked(), lines, func(r BankRow) [2]int64 { return [2]int64{r.ID, r.MatchID} })
+	bookTicks := stillTicked(p.Book.Picked(), items, func(r BookRow) [2]int64 { return [2]int64{r.TxnID, r.Match} })
 	p.Bank.Select(nil)
 	p.Book.Select(nil)
 	p.Bank.Show(lines, words.N(open[0], "%d line open", "%d lines open", open[0]), map[string]string{"amount": words.Amount(bank, cur)})
 	p.Book.Show(items, words.N(open[1], "%d entry open", "%d entries open", open[1]), map[string]string{"amount": words.Amount(book, cur)})
+	p.Bank.Select(bankTicks)
+	p.Book.Select(bookTicks)
+}
+
+// stillTicked are the rows that were ticked and stand as they stood; id gives a
+// row and the match it belongs to.
+func stillTicked[R any](ticked, now []R, id func(R) [2]int64) (ids []int64) {
+	for _, r := range now {
+		if slices.ContainsFunc(ticked, func(t R) bool { return id(t) == id(r) }) {
+			ids = append(ids, id(r)[0])
+		}
+	}
+	return ids
 }
 
 // Proposed counts the matches that wait for a person.

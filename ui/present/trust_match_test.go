@@ -124,6 +124,11 @@ func TestTicksOnBothSidesMatch(t *testing.T) {
 	if _, ready := p.Chosen(); !ready {
 		t.Error("both sides agree and cannot be matched")
 	}
+	// Another act of the account, as of somebody else, leaves the ticks.
+	d.f.Do("reload")
+	if _, ready := p.Chosen(); !ready {
+		t.Error("reading anew unticked what was ticked")
+	}
 	p.Enter(line)
 	if len(p.Bank.Rows()) != 0 || len(p.Book.Rows()) != 1 || len(p.Bank.Selection())+len(p.Book.Selection()) != 0 {
 		t.Fatalf("left %+v %+v", p.Bank.Rows(), p.Book.Rows())
