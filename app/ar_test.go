@@ -444,3 +444,39 @@ func TestTheHistoryOfAnInvoiceEndsAtWhatItOwes(t *testing.T) {
 		t.Error("the history of no invoice")
 	}
 }
+
+// The papers of two clients never take each other's place in one folder, whatever
+// stands in their codes.
+func TestPapersOfClientsWithHostileCodes(t *testing.T) {
+	o := owing(t)
+	desk := must(app.Open(o.Store(), o.Clock, draws{&sendable{}}).SignIn(ctx, o.User.Code))(t)
+	dir := t.TempDir()
+	paths := map[string]string{}
+	for _, code := range []string{"../x", "..\\x", "a b", "a:b"} {
+		must(o.AddClient(ctx, app.AddClient{Code: code, Name: "Client " + code}))(t)
+		sent := must(desk.SendReminder(ctx, app.SendReminder{AskReminder: app.AskReminder{Client: code}, Statement: true, Dir: dir}))(t)
+		for _, p := range []string{sent.Files[0].Path} {
+			if filepath.Dir(p) != dir || paths[p] != "" && paths[p] != code {
+				t.Errorf("%s of %q: taken by %q", p, code, paths[p])
+			}
+			paths[p] = code
+		}
+	}
+}
+
+// A deposit is not dated before a receipt that stands in it, nor in the closed
+// books.
+func TestTheDayOfADeposit(t *testing.T) {
+	o := owing(t)
+	p := must(o.AddPayment(ctx, app.AddPayment{Client: "100", Amount: "100.00", Date: cal.MustParse("2026-06-05")}))(t)
+	v := must(o.AddDeposit(ctx, app.AddDeposit{Date: cal.MustParse("2026-06-08"), Payments: []int64{p.Payment.ID}}))(t)
+	early, may := cal.MustParse("2026-06-04"), cal.MustParse("2026-05-29")
+	_, err := o.SetDeposit(ctx, app.SetDeposit{Deposit: v.Deposit.ID, Date: &early})
+	wantRefused(t, err, "deposit.before_receipt")
+	must(o.SetDeposit(ctx, app.SetDeposit{Deposit: v.Deposit.ID, Date: &early, Remove: []int64{p.Payment.ID}}))(t)
+	must(o.CloseBooks(ctx, app.CloseBooks{Through: "2026-05-31"}))(t)
+	_, err = o.SetDeposit(ctx, app.SetDeposit{Deposit: v.Deposit.ID, Date: &may})
+	wantRefused(t, err, "books.closed")
+	_, err = o.AddDeposit(ctx, app.AddDeposit{Date: may})
+	wantRefused(t, err, "books.closed")
+}

@@ -212,9 +212,12 @@ func noun(act string) string {
 	return act
 }
 
-// view runs reads on one snapshot.
+// view runs reads on one snapshot, for whoever may read the book.
 func view[T any](ctx context.Context, d *Desk, fn func(q Query) (T, error)) (T, error) {
 	var answer T
+	if err := d.may(mayRead); err != nil {
+		return answer, err
+	}
 	err := d.store.View(ctx, func(q Query) error {
 		var err error
 		answer, err = fn(q)

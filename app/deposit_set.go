@@ -73,6 +73,9 @@ func (d *Desk) AddDeposit(ctx context.Context, req AddDeposit) (DepositView, err
 		if err := check.Result("deposit.invalid", "The deposit"); err != nil {
 			return DepositView{}, err
 		}
+		if err := closed(f, dep.Date, "a deposit"); err != nil {
+			return DepositView{}, err
+		}
 		if err := tx.AddDeposit(&dep); err != nil {
 			return DepositView{}, err
 		}
@@ -110,6 +113,7 @@ func (d *Desk) SetDeposit(ctx context.Context, req SetDeposit) (DepositView, err
 			return DepositView{}, err
 		}
 		var check fault.Check
+		was := dep.Date
 		if req.Date != nil {
 			dep.Date = *req.Date
 		}
@@ -128,6 +132,11 @@ func (d *Desk) SetDeposit(ctx context.Context, req SetDeposit) (DepositView, err
 		}
 		for _, id := range req.Remove {
 			if err := tx.RemoveDepositItem(dep.ID, id); err != nil {
+				return DepositView{}, err
+			}
+		}
+		if req.Date != nil && dep.Date != was {
+			if err := mayRedate(tx, dep); err != nil {
 				return DepositView{}, err
 			}
 		}
@@ -210,6 +219,32 @@ func fillDeposit(tx Tx, dep bill.Deposit, ids []int64) error {
 			return fault.Refuse("deposit.twice", "Payment %d stands in deposit %d already.", id, in).Advise("Take it out of that one first, while it is open.")
 		}
 		if err := tx.AddDepositItem(dep.ID, id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// mayRedate tests the new day of a deposit: not in the closed books, and not
+// before a receipt that stands in it.
+func mayRedate(q Query, dep bill.Deposit) error {
+	f, err := q.Firm()
+	if err != nil {
+		return err
+	}
+	if err := closed(f, dep.Date, "a deposit"); err != nil {
+		return err
+	}
+	ids, err := q.DepositPayments(dep.ID)
+	if err != nil {
+		return err
+	}
+	for _, id := range ids {
+		p, err := q.Payment(id)
+		if err != nil {
+			return err
+		}
+		if err := bankable(dep, p); err != nil {
 			return err
 		}
 	}

@@ -153,14 +153,14 @@ func (d *Desk) drawReminder(g reminderGroup, req SendReminder) ([]bill.MailFile,
 		if err != nil {
 			return nil, err
 		}
-		list = append(list, bill.MailFile{Name: outfile.Name("pdf", "reminder", g.client.Code, req.AsOf.String()), Bytes: data})
+		list = append(list, bill.MailFile{Name: outfile.Name("pdf", "reminder", codeForFile(g.client), req.AsOf.String()), Bytes: data})
 	}
 	if req.Statement {
 		data, err := d.papers.StatementPDF(g.statement)
 		if err != nil {
 			return nil, err
 		}
-		list = append(list, bill.MailFile{Name: outfile.Name("pdf", "statement", g.client.Code, req.AsOf.String()), Bytes: data})
+		list = append(list, bill.MailFile{Name: outfile.Name("pdf", "statement", codeForFile(g.client), req.AsOf.String()), Bytes: data})
 	}
 	return list, nil
 }
@@ -181,10 +181,20 @@ func (d *Desk) draftReminder(done *ReminderSent, g reminderGroup, papers []bill.
 	if err != nil {
 		return err
 	}
-	f, err := outfile.Write(req.Dir, outfile.Name("eml", "mail", g.client.Code, "account", req.AsOf.String()), data, outfile.Replace)
+	f, err := outfile.Write(req.Dir, outfile.Name("eml", "mail", codeForFile(g.client), "account", req.AsOf.String()), data, outfile.Replace)
 	if err != nil {
 		return err
 	}
 	done.Files, done.Draft = append(done.Files, f), filepath.Clean(f.Path)
 	return nil
+}
+
+// codeForFile is a client's code as part of a file name. Codes may hold what file
+// names may not; the number of the client then keeps the papers of two clients
+// apart in one folder ("A/B" and "A B").
+func codeForFile(c firm.Client) string {
+	if outfile.Name("x", c.Code) == c.Code+".x" {
+		return c.Code
+	}
+	return fmt.Sprintf("%s-%d", c.Code, c.ID)
 }

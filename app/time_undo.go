@@ -42,7 +42,7 @@ func (d *Desk) UndoTime(ctx context.Context, req UndoTime) (Moved, error) {
 	}
 	s := spec{act: "time.undo", right: mayOwnTime, object: fmt.Sprintf("%d time entries", n), reason: strings.TrimSpace(req.Reason), req: req.Request}
 	return change(ctx, d, s, func(tx Tx) (Moved, error) {
-		u := undoing{d: d, tx: tx, l: newLookup(tx, d.Today()), hours: map[dayOf]money.Quantity{}}
+		u := undoing{d: d, tx: tx, l: newLookup(tx, d.Today()), hours: map[dayOf]money.Quantity{}, on: map[dayOn]money.Quantity{}}
 		return u.run(req)
 	})
 }
@@ -53,12 +53,20 @@ type dayOf struct {
 	day        cal.Date
 }
 
+// dayOn is one day of one timekeeper on one matter: what a report of a closed
+// day would show.
+type dayOn struct {
+	dayOf
+	matter int64
+}
+
 // undoing is one UndoTime on its way.
 type undoing struct {
 	d     *Desk
 	tx    Tx
 	l     *lookup
 	hours map[dayOf]money.Quantity // what the days gain
+	on    map[dayOn]money.Quantity // what they gain on each matter
 }
 
 func (u *undoing) run(req UndoTime) (Moved, error) {
@@ -182,6 +190,11 @@ func (u *undoing) restore(c TimeChange) error {
 	if was.ExtID != now.ExtID || !was.CreatedAt.Equal(now.CreatedAt) {
 		return notAsWas(was.ID) // no act changes these
 	}
+	if was.MatterID != now.MatterID {
+		if err := u.takes(was.MatterID); err != nil {
+			return err
+		}
+	}
 	if figuresDiffer(now, was) {
 		f, err := u.l.Firm()
 		if err != nil {
@@ -225,13 +238,27 @@ func (u *undoing) unmake(made work.Entry) error {
 
 // add brings a deleted entry back.
 func (u *undoing) add(e *work.Entry) error {
+	if err := u.takes(e.MatterID); err != nil {
+		return err
+	}
 	e.ID, e.RowVersion = 0, 0
 	u.gain(*e, 1)
 	return u.tx.AddEntry(e)
 }
 
 func (u *undoing) gain(e work.Entry, sign money.Quantity) {
-	u.hours[dayOf{e.TimekeeperID, e.Date}] += sign * e.Hours
+	day := dayOf{e.TimekeeperID, e.Date}
+	u.hours[day] += sign * e.Hours
+	u.on[dayOn{day, e.MatterID}] += sign * e.Hours
+}
+
+// takes refuses work that would come back to a matter that was closed since.
+func (u *undoing) takes(matterID int64) error {
+	m, err := u.l.MatterByID(matterID)
+	if err != nil {
+		return err
+	}
+	return matterTakes(m)
 }
 
 // days tests the days whose hours are others now.
@@ -239,6 +266,13 @@ func (u *undoing) days() error {
 	f, err := u.l.Firm()
 	if err != nil {
 		return err
+	}
+	for k, gain := range u.on {
+		if gain != 0 {
+			if err := closed(f, k.day, "time"); err != nil {
+				return err
+			}
+		}
 	}
 	var list []dayOf
 	for k, gain := range u.hours {
@@ -248,9 +282,6 @@ func (u *undoing) days() error {
 	}
 	slices.SortFunc(list, func(a, b dayOf) int { return int(a.day - b.day) })
 	for _, k := range list {
-		if err := closed(f, k.day, "time"); err != nil {
-			return err
-		}
 		sums, err := u.tx.DayHours(k.timekeeper, k.day, k.day)
 		if err != nil {
 			return err

@@ -251,3 +251,40 @@ func TestUndoStopsBeforeWhatSomebodyElseDid(t *testing.T) {
 	}
 	o.Sound()
 }
+
+// Work does not come back to a matter that was closed since, and figures of a
+// closed day are not moved from matter to matter.
+func TestUndoLeavesClosedMattersAndDaysAlone(t *testing.T) {
+	o := apptest.New(t).Seed()
+	record := func(matter, day string) work.Entry {
+		s, err := o.AddTime(ctx, app.AddTime{Matter: matter, Timekeeper: "RMD", Date: day, Hours: "1.0", Narrative: "Review lease", Draft: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s.Entry
+	}
+	gone := record("100-02", "2026-06-17")
+	if _, err := o.DeleteTime(ctx, app.DeleteTime{ID: gone.ID}); err != nil {
+		t.Fatal(err)
+	}
+	moved := record("100-02", "2026-06-17")
+	if _, err := o.TransferTime(ctx, app.TransferTime{MoveTime: app.MoveTime{IDs: []int64{moved.ID}, Reason: "wrong matter"}, To: "100-01"}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := o.CloseMatter(ctx, app.CloseMatter{Code: "100-02"}); err != nil {
+		t.Fatal(err)
+	}
+	_, err := o.UndoTime(ctx, app.UndoTime{Changes: []app.TimeChange{{Was: gone}}})
+	apptest.Wants(t, err, "matter.closed")
+	_, err = o.UndoTime(ctx, app.UndoTime{Changes: took(t, o.Desk, []work.Entry{moved})})
+	apptest.Wants(t, err, "matter.closed")
+
+	here := record("100-01", "2026-05-04")
+	if _, err := o.CloseBooks(ctx, app.CloseBooks{Through: "2026-05-31"}); err != nil {
+		t.Fatal(err)
+	}
+	there := here
+	there.MatterID = record("200-01", "2026-06-17").MatterID
+	_, err = o.UndoTime(ctx, app.UndoTime{Changes: []app.TimeChange{{Became: here}, {Was: there}}})
+	apptest.Wants(t, err, "books.closed")
+}

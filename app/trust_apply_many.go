@@ -3,6 +3,8 @@ package app
 import (
 	"context"
 	"fmt"
+	"slices"
+	"strings"
 
 	"matterbook/app/cal"
 	"matterbook/app/fault"
@@ -42,10 +44,18 @@ func (d *Desk) ApplyTrustToMany(ctx context.Context, req ApplyTrustToMany) ([]Tr
 	if req.Date.IsZero() {
 		req.Date = d.Today()
 	}
+	// An invoice named twice is drawn for once, and stands on the schedule once: by
+	// it the money is moved at the bank.
+	numbers := make([]string, 0, len(req.Invoices))
+	for _, n := range req.Invoices {
+		if n = strings.TrimSpace(n); !slices.Contains(numbers, n) {
+			numbers = append(numbers, n)
+		}
+	}
 	done := 0
-	for i, number := range req.Invoices {
+	for i, number := range numbers {
 		if err := ctx.Err(); err != nil {
-			return list, partly(fault.Wrap(err, "drawing trust"), done, "%d of %d transfers were made and stay.", done, len(req.Invoices))
+			return list, partly(fault.Wrap(err, "drawing trust"), done, "%d of %d transfers were made and stay.", done, len(numbers))
 		}
 		r := req.Request
 		if r.Key != "" {
@@ -62,13 +72,13 @@ func (d *Desk) ApplyTrustToMany(ctx context.Context, req ApplyTrustToMany) ([]Tr
 			draw.Applied = &applied
 			done++
 		case fault.Of(err) == fault.Internal:
-			return list, partly(err, done, "%d of %d transfers were made and stay.", done, len(req.Invoices))
+			return list, partly(err, done, "%d of %d transfers were made and stay.", done, len(numbers))
 		default:
 			draw.Why = err
 		}
 		list = append(list, draw)
 		if req.Tell != nil {
-			req.Tell(i+1, len(req.Invoices))
+			req.Tell(i+1, len(numbers))
 		}
 	}
 	return list, nil

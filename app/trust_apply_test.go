@@ -46,3 +46,30 @@ func TestTrustPaysOnlyASentInvoiceAndNoMoreThanIsOwed(t *testing.T) {
 		t.Errorf("verify: %+v", checks)
 	}
 }
+
+// An invoice named twice stands on the schedule once: by it the money is moved at
+// the bank, also when the batch is sent again after it was killed.
+func TestABatchDrawsOnceForEachInvoice(t *testing.T) {
+	ctx := t.Context()
+	b := billingDesk(t)
+	b.devisWork()
+	inv := b.invoice("DEVI-001")
+	must(b.SendInvoice(ctx, app.SendInvoice{Number: inv.Number, On: cal.MustParse("2026-06-18"), How: "mail"}))(t)
+	b.on("2026-06-30")
+	var once []app.TrustDraw
+	for range 2 {
+		list := must(b.ApplyTrustToMany(ctx, app.ApplyTrustToMany{Request: app.Request{Key: "k"}, Invoices: []string{inv.Number, inv.Number, " " + inv.Number}}))(t)
+		if len(list) != 1 || list[0].Applied == nil {
+			t.Fatalf("%+v", list)
+		}
+		if once == nil {
+			once = list
+		}
+		if list[0].Applied.Transfer.ID != once[0].Applied.Transfer.ID {
+			t.Error("drawn twice")
+		}
+	}
+	if got := balances(t, b.Desk, "")["DEVI-001"].Book; got != 256500-once[0].Applied.Payment.Amount {
+		t.Errorf("ledger %d", got)
+	}
+}

@@ -44,16 +44,13 @@ func belowFloor(q Query, d *Desk, account string) ([]BelowFloor, error) {
 			return nil, err
 		}
 	}
-	pooled := accounts[0]
-	for _, a := range accounts {
-		if a.Kind == trust.Pooled {
-			pooled = a
-			break
-		}
-	}
-	byID := map[int64]trust.Account{}
+	// A floor is in the client's currency, so only accounts of that currency count.
+	pooled, byID := map[money.Currency]trust.Account{}, map[int64]trust.Account{}
 	for _, a := range accounts {
 		byID[a.ID] = a
+		if first, ok := pooled[a.Currency]; !ok || first.Kind != trust.Pooled && a.Kind == trust.Pooled {
+			pooled[a.Currency] = a
+		}
 	}
 	matters, err := q.Matters(MatterFilter{})
 	if err != nil {
@@ -76,21 +73,33 @@ func belowFloor(q Query, d *Desk, account string) ([]BelowFloor, error) {
 		if m.TrustFloor <= 0 || m.Status != firm.MatterOpen {
 			continue
 		}
+		client, err := q.Client(m.ClientID)
+		if err != nil {
+			return nil, err
+		}
 		// The floor is of the matter: what it has in all accounts counts.
-		in, sum := pooled, money.Amount(0)
+		in, ok := pooled[client.Currency]
+		if !ok {
+			continue // no account its money could be paid into
+		}
+		sum := money.Amount(0)
 		for _, b := range of[m.ID] {
-			if sum += b.Available(); b.Book > 0 {
-				in = byID[b.AccountID]
+			a := byID[b.AccountID]
+			if a.Currency != client.Currency {
+				continue
+			}
+			if sum, err = sum.Add(b.Available()); err != nil {
+				return nil, err
+			}
+			if b.Book > 0 {
+				in = a
 			}
 		}
 		if sum >= m.TrustFloor || account != "" && in.Code != account {
 			continue
 		}
-		row := BelowFloor{Account: in, Matter: m, Available: sum, Floor: m.TrustFloor, Target: max(m.TrustTarget, m.TrustFloor)}
+		row := BelowFloor{Account: in, Matter: m, Client: client, Available: sum, Floor: m.TrustFloor, Target: max(m.TrustTarget, m.TrustFloor)}
 		row.Amount = row.Target - row.Available
-		if row.Client, err = q.Client(m.ClientID); err != nil {
-			return nil, err
-		}
 		for _, r := range open {
 			if r.MatterID == m.ID {
 				row.Open = r
@@ -121,7 +130,7 @@ type TrustRequested struct {
 // below its floor or that has a request nobody answered. A request is never a
 // receivable: nothing of it is owed, aged or earned.
 func (d *Desk) RequestTrust(ctx context.Context, req RequestTrust) (TrustRequested, error) {
-	return change(ctx, d, spec{act: "trust.request", right: mayTrust, object: "matters " + strings.Join(req.Matters, ", "), req: req.Request}, func(tx Tx) (TrustRequested, error) {
+	made, err := change(ctx, d, spec{act: "trust.request", right: mayTrust, object: "matters " + strings.Join(req.Matters, ", "), req: req.Request}, func(tx Tx) (TrustRequested, error) {
 		if req.Date.IsZero() {
 			req.Date = d.Today()
 		}
@@ -155,9 +164,19 @@ func (d *Desk) RequestTrust(ctx context.Context, req RequestTrust) (TrustRequest
 			}
 			answer.Requests, answer.Papers = append(answer.Requests, r), append(answer.Papers, paper)
 		}
-		answer.Letters, err = writer.RequestPDF(answer.Papers...)
-		return answer, err
+		return answer, nil
 	})
+	if err != nil {
+		return TrustRequested{}, err
+	}
+	// All letters in one file are drawn from what was kept, after the book is free
+	// again for others.
+	writer, err := d.trustPapers()
+	if err != nil {
+		return made, err
+	}
+	made.Letters, err = writer.RequestPDF(made.Papers...)
+	return made, err
 }
 
 // asked are the rows of the matters named; each must be below its floor.
@@ -273,6 +292,11 @@ func answerRequests(tx Tx, txn trust.Txn) error {
 				if t.CreatedAt.Before(r.CreatedAt) && t.ID != txn.ID {
 					continue
 				}
+				if by, err := tx.ReversalOf(t.ID); err != nil {
+					return err
+				} else if by != 0 {
+					continue // a check that bounced filled nothing up
+				}
 				for _, p := range t.Splits {
 					if p.LedgerID == s.LedgerID {
 						sum += p.Amount
@@ -333,13 +357,13 @@ func (d *Desk) TrustRequests(ctx context.Context, account string, open bool) ([]
 
 // TrustRequestLetter hands out the letter of a request, byte for byte.
 func (d *Desk) TrustRequestLetter(ctx context.Context, number string) (name string, letter []byte, err error) {
-	err = d.store.View(ctx, func(q Query) error {
+	_, err = view(ctx, d, func(q Query) (TrustRequest, error) {
 		r, err := q.TrustRequest(number)
 		if err != nil {
-			return err
+			return r, err
 		}
 		name, letter, err = q.TrustRequestPaper(r.ID)
-		return err
+		return r, err
 	})
 	return name, letter, err
 }

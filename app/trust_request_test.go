@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"matterbook/app"
+	"matterbook/app/cal"
 	"matterbook/app/fault"
 )
 
@@ -138,4 +139,71 @@ func faultCodes(err error) string {
 		text += " " + f.Code
 	}
 	return text
+}
+
+// A floor is in the client's currency: money of another currency does not fill it
+// up, and nobody is asked to pay into an account of another currency.
+func TestFloorsOfAnotherCurrency(t *testing.T) {
+	d := evergreen(t)
+	ctx := t.Context()
+	if _, err := d.AddClient(ctx, app.AddClient{Code: "EUR", Name: "Nordhafen GmbH", Currency: "EUR", Email: "n@example.com"}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.AddMatter(ctx, app.AddMatter{Code: "NORD", Client: "EUR", Name: "Harbour", TrustFloor: "500.00", TrustTarget: "1000.00"}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.RequestTrust(ctx, app.RequestTrust{Matters: []string{"NORD"}}); err == nil {
+		t.Error("dollars were asked for a floor in euros")
+	}
+	if _, err := d.AddTrustAccount(ctx, app.AddTrustAccount{Code: "ANDER", Title: "Euro trust", Kind: "separate", Currency: "EUR"}); err != nil {
+		t.Fatal(err)
+	}
+	// 800 dollars of the matter are no euros.
+	if _, err := post(ctx, d, posting{"2026-07-01", "receipt", "NORD", "800.00", "", "wire"}); err != nil && fault.Of(err) == fault.Internal {
+		t.Fatal(err)
+	}
+	made, err := d.RequestTrust(ctx, app.RequestTrust{Matters: []string{"NORD"}})
+	if err != nil || made.Papers[0].Currency != "EUR" || made.Requests[0].Amount != 100000 {
+		t.Fatalf("%+v %v", made.Requests, err)
+	}
+	below, err := d.BelowFloor(ctx, "ANDER")
+	if err != nil || len(below) != 1 || below[0].Account.Code != "ANDER" {
+		t.Errorf("%+v %v", below, err)
+	}
+}
+
+// A check that bounced fills nothing up.
+func TestAReceiptTakenBackAnswersNoRequest(t *testing.T) {
+	d := evergreen(t)
+	ctx := t.Context()
+	if _, err := d.RequestTrust(ctx, app.RequestTrust{}); err != nil { // for 2,360.00
+		t.Fatal(err)
+	}
+	first, err := post(ctx, d, posting{"2026-07-03", "receipt", "GREEN", "2000.00", "", "wire"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.ReverseTrust(ctx, app.ReverseTrust{Entry: first.Txn.ID, Date: cal.MustParse("2026-07-03"), Reason: "returned unpaid"}); err != nil {
+		t.Fatal(err)
+	}
+	for _, x := range []struct{ amount, want string }{{"360.00", app.RequestOpen}, {"2000.00", app.RequestPaid}} {
+		if _, err := post(ctx, d, posting{"2026-07-03", "receipt", "GREEN", x.amount, "", "wire"}); err != nil {
+			t.Fatal(err)
+		}
+		list, err := d.TrustRequests(ctx, "", false)
+		if err != nil || list[0].Status != x.want {
+			t.Errorf("after %s: %+v %v", x.amount, list, err)
+		}
+	}
+}
+
+// The letters of a repeated request are drawn again and not kept twice.
+func TestLettersOfARepeatedRequest(t *testing.T) {
+	d := evergreen(t)
+	for range 2 {
+		made, err := d.RequestTrust(t.Context(), app.RequestTrust{Request: app.Request{Key: "once"}})
+		if err != nil || len(made.Requests) != 1 || string(made.Letters) != "1 letters" {
+			t.Fatalf("%+v %v", made, err)
+		}
+	}
 }

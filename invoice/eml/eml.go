@@ -30,7 +30,7 @@ func Draft(m bill.Mail) ([]byte, error) {
 	var check fault.Check
 	to := addresses(&check, "to", m.To)
 	from := addresses(&check, "from", m.From)
-	if m.To == "" {
+	if to == "" && check.OK() { // blank, or a group of nobody
 		check.Add("to", "email.missing", "There is no address to write to.")
 	}
 	if err := check.Result("email.invalid", "The message"); err != nil {

@@ -96,7 +96,7 @@ func TestHostileHeadsAreRefusedOrTamed(t *testing.T) {
 	if err != nil || read.Header.Get("Bcc") != "" {
 		t.Errorf("a head was smuggled in: %v %v", read.Header, err)
 	}
-	for _, to := range []string{"", "nobody", "a@b\r\nBcc: c@d"} {
+	for _, to := range []string{"", "  ", "undisclosed-recipients:;", "nobody", "a@b\r\nBcc: c@d"} {
 		m = message()
 		m.To = to
 		if _, err := eml.Draft(m); fault.Of(err) != fault.Invalid {
