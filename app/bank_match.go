@@ -48,9 +48,7 @@ func (d *Desk) Matching(ctx context.Context, ask AskMatching) (Matching, error) 
 		if err != nil {
 			return m, err
 		}
-		for _, p := range trust.FindMatches(m.Lines, m.Items) {
-			m.Proposals = append(m.Proposals, p)
-		}
+		m.Proposals = append(m.Proposals, trust.FindMatches(m.Lines, m.Items)...)
 		if !ask.All {
 			return m, nil
 		}

@@ -199,7 +199,7 @@ func layReceipt(q Query, clients []firm.Client, p bill.Payment, to []PayTo, rule
 	parts := make([][]bill.Allocation, len(clients))
 	if len(to) > 0 {
 		byClient := make([][]PayTo, len(clients))
-		left, order := p.Amount, []int{}
+		left := p.Amount
 		for _, t := range to {
 			inv, err := q.InvoiceByNumber(strings.TrimSpace(t.Invoice))
 			if err != nil {
@@ -217,7 +217,6 @@ func layReceipt(q Query, clients []firm.Client, p bill.Payment, to []PayTo, rule
 			left -= a.Amount
 			if a.Amount > 0 {
 				byClient[i] = append(byClient[i], PayTo{Invoice: inv.Number, Amount: a.Amount.Plain(p.Currency)})
-				order = append(order, i)
 			}
 		}
 		if left < 0 {

@@ -12,7 +12,7 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/driver/software"
 
 	"matterbook/ui/present"
 )
@@ -72,7 +72,7 @@ func draw(o options, j job) error {
 
 func drawViews(o options, j job, views []view) error {
 	return stage(o.folder, j, views[0], func(s *Stand) error {
-		if c, ok := s.Win.Canvas().(test.WindowlessCanvas); ok && o.scale != 1 {
+		if c, ok := s.Win.Canvas().(software.WindowlessCanvas); ok && o.scale != 1 {
 			c.SetScale(float32(o.scale))
 		}
 		for _, v := range views {

@@ -30,7 +30,6 @@ type clientsPage struct {
 	found  *conflictsView
 
 	side   *sideForm
-	main   fyne.CanvasObject
 	beside fyne.CanvasObject
 }
 

@@ -127,7 +127,7 @@ func factList(facts []present.Figure) *fyne.Container {
 const factLabel = 132
 
 // factLayout sets a label before a value that may wrap.
-type factLayout struct{ wide float32 }
+type factLayout struct{}
 
 func (l *factLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(factLabel+80, max(o[0].MinSize().Height, o[1].MinSize().Height))

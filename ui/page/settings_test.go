@@ -68,7 +68,7 @@ func TestSettingsFit(t *testing.T) {
 		b.shot("settings-close-" + suffix)
 
 		b = open(t, o, "jlk", theme, width, height)
-		m = b.settings()
+		b.settings()
 		b.fits()
 		b.shot("settings-read-" + suffix)
 	})

@@ -90,10 +90,9 @@ func newConflicts(c *Clients) *Conflicts {
 }
 
 func conflictCells(r ConflictRow) []Cell {
-	text, name := r.Name, Cell{Text: r.Name, Bold: true}
+	name := Cell{Text: r.Name, Bold: true}
 	if r.Text != "" {
-		text = oneLine(r.Text)
-		name = Cell{Text: text}
+		name = Cell{Text: oneLine(r.Text)}
 	}
 	role := r.More
 	if r.Where == firm.NameOfParty || r.Where == firm.NameOfPartyFirm {

@@ -196,10 +196,10 @@ func (p *MatterPage) DeleteExpenses() {
 
 // expenseMove is an act on the selected expenses.
 type expenseMove struct {
-	id, title, submit string // of the form; blank submit: no question is asked
-	done              string // "%d expenses released."
-	until             bool   // the form asks for a day as well
-	act               func(ctx context.Context, d *app.Desk, req app.MoveExpenses, until string) (app.Moved, error)
+	title, submit string // of the form; blank submit: no question is asked
+	done          string // "%d expenses released."
+	until         bool   // the form asks for a day as well
+	act           func(ctx context.Context, d *app.Desk, req app.MoveExpenses, until string) (app.Moved, error)
 }
 
 var expenseMoves = map[string]expenseMove{

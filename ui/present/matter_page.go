@@ -87,7 +87,6 @@ type matterFacts struct {
 	lines    []MatterTrustLine
 	balances []app.BalanceRow
 	billed   money.Amount // of the budget
-	hours    money.Quantity
 	drafts   int64
 }
 

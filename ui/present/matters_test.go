@@ -39,7 +39,7 @@ func choose(t *testing.T, m *present.Matters, text string) {
 }
 
 func TestANewFirmAddsItsFirstMatter(t *testing.T) {
-	s, m := sitAtMatters(t, apptest.New(t), "admin")
+	s, _ := sitAtMatters(t, apptest.New(t), "admin")
 	s.frame.Go("today", "")
 	ask := s.today().List.Empty()
 	if ask.Action != "Add a timekeeper" {
@@ -68,7 +68,7 @@ func TestANewFirmAddsItsFirstMatter(t *testing.T) {
 	}
 	s.said("Timekeeper DR added")
 
-	m = s.matters()
+	m := s.matters()
 	e := m.List.Nothing()
 	if e.Action != "New matter" || !strings.Contains(e.Title, "first client and matter") {
 		t.Fatalf("the empty list teaches: %+v", e)

@@ -28,10 +28,6 @@ func (v *Receivables) startNote() {
 			users = append(users, Choice{Key: u.Code, Text: u.Name})
 		}
 	}
-	next := v.h.Today()
-	if r.Follow.On > next {
-		next = r.Follow.On
-	}
 	f := newSideForm(v.h, v, "receivables.note", words.L("Note on %s", r.Client.Name), words.L("Keep the note"),
 		longIn("text", words.Mark("What was said"), ""),
 		choiceIn("kind", words.Mark("How"), string(bill.NoteCall), kinds...),

@@ -226,7 +226,12 @@ func TestLettersBelowTheFloor(t *testing.T) {
 	if s.Side == nil || s.Side.In("reason").Fault == "" {
 		t.Error("withdrawn without a reason")
 	}
-	if !s.Escape() || !s.Escape() || s.Floor != nil {
+	for range 2 { // the form, then the desk
+		if !s.Escape() {
+			t.Error("Escape has nothing to close")
+		}
+	}
+	if s.Floor != nil {
 		t.Error("Escape does not go back to the ledgers")
 	}
 }
