@@ -52,7 +52,7 @@ type ClosedTrust struct {
 // CloseTrust signs the three-way proof: its figures and its printed report are
 // kept, and nothing dated in the period can be posted, cleared or matched any
 // more. Refused when the three differ and nobody explains it, when a period
-// would be skipped or closed twice, or before its last day is over.
+// would be skipped or closed twice, or before its last day has come.
 func (d *Desk) CloseTrust(ctx context.Context, req CloseTrust) (ClosedTrust, error) {
 	return change(ctx, d, spec{act: "trust.close", right: mayTrust, object: "trust account " + req.Account, reason: req.Explanation, req: req.Request},
 		func(tx Tx) (ClosedTrust, error) {

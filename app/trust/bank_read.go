@@ -204,24 +204,27 @@ func otherCurrency(text string, cur money.Currency) string {
 
 func parseBankAmount(text string, cur money.Currency, decimalComma bool) (money.Amount, error) {
 	s := strings.ReplaceAll(strings.ReplaceAll(strings.TrimSpace(text), "\u00a0", ""), "\u2212", "-")
-	negative := false
+	signs := 0 // one is minus; two contradict or repeat each other, and nobody can tell which
 	if strings.HasPrefix(s, "(") && strings.HasSuffix(s, ")") {
-		s, negative = s[1:len(s)-1], true
+		s = strings.TrimSpace(s[1 : len(s)-1])
+		signs++
 	}
-	s = strings.TrimSpace(s)
-	if strings.HasSuffix(s, "-") {
-		s, negative = s[:len(s)-1], !negative
+	if rest, minus := strings.CutSuffix(s, "-"); minus {
+		s = rest
+		signs++
 	}
-	if strings.HasPrefix(s, "-") {
-		s, negative = s[1:], !negative
+	if rest, minus := strings.CutPrefix(s, "-"); minus {
+		s = rest
+		signs++
 	}
 	s = strings.TrimPrefix(strings.TrimSpace(s), "+")
 	s = strings.TrimSpace(strings.TrimSuffix(strings.TrimPrefix(s, string(cur)), string(cur)))
 	if mark := cur.Symbol(); mark != "" {
 		s = strings.TrimSpace(strings.TrimPrefix(s, mark))
 	}
-	if strings.HasPrefix(s, "-") {
-		s, negative = s[1:], !negative
+	if rest, minus := strings.CutPrefix(s, "-"); minus {
+		s = rest
+		signs++
 	}
 	if decimalComma {
 		s = strings.ReplaceAll(s, ",", "\x00")
@@ -229,10 +232,10 @@ func parseBankAmount(text string, cur money.Currency, decimalComma bool) (money.
 		s = strings.ReplaceAll(s, "\x00", ".")
 	}
 	a, err := money.ParseAmount(s, cur)
-	if err != nil || a < 0 {
+	if err != nil || a < 0 || signs > 1 {
 		return 0, fmt.Errorf("%q is no amount", text)
 	}
-	if negative {
+	if signs == 1 {
 		a = -a
 	}
 	return a, nil

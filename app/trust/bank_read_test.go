@@ -47,6 +47,16 @@ func TestOFX(t *testing.T) {
 	}
 }
 
+// Every way a bank has of writing money that left the account.
+func TestSignsOfBanks(t *testing.T) {
+	for _, form := range []string{"-435.00", "435.00-", "(435.00)", "( 435.00 )", "-$435.00", "$-435.00", "($435.00)", "-435"} {
+		st, err := trust.ReadBankOFX([]byte(strings.Replace(ofx1, "-435.00", form, 1)), money.USD, today)
+		if err != nil || st.Lines[1].Amount != -43500 {
+			t.Errorf("%s is read as %+v, %v", form, st.Lines, err)
+		}
+	}
+}
+
 func TestBadOFX(t *testing.T) {
 	for name, c := range map[string]struct {
 		from, to string // replaced in ofx1
@@ -56,6 +66,8 @@ func TestBadOFX(t *testing.T) {
 		"another currency":   {"USD\r\n<BANK", "EUR\r\n<BANK", "bank.currency", 8},
 		"no amount":          {"<TRNAMT>-435.00", "", "amount.required", 12},
 		"an amount of words": {"-435.00", "much", "amount.format", 12},
+		"two signs":          {"-435.00", "(-435.00)", "amount.format", 12},
+		"signs on both ends": {"-435.00", "-435.00-", "amount.format", 12},
 		"no day":             {"<DTPOSTED>20260610", "", "date.required", 12},
 		"a day of nowhere":   {"<DTPOSTED>20260610", "<DTPOSTED>20261399", "date.format", 12},
 		"a day to come":      {"<DTPOSTED>20260610", "<DTPOSTED>20360610", "date.ahead", 12},

@@ -142,6 +142,9 @@ func (c *cli) statementVerb() *cobra.Command {
 			if !many {
 				clients = append(clients, "")[:1]
 			}
+			if err := fileEach(clients); err != nil {
+				return err
+			}
 			views := []statementView{}
 			for _, code := range clients {
 				ask.Client = code
@@ -187,6 +190,21 @@ func owingClients(cmd *cobra.Command, d *app.Desk, asOf cal.Date, named []string
 	}
 	slices.Sort(named)
 	return slices.Compact(named), nil
+}
+
+// fileEach refuses clients whose papers would share a name in one folder: codes
+// may hold what names of files may not, and some systems know no capitals there.
+func fileEach(clients []string) error {
+	owner := map[string]string{}
+	for _, code := range clients {
+		name := outfile.Name("pdf", "statement", code)
+		if first, taken := owner[strings.ToLower(name)]; taken {
+			return fault.Refuse("statement.file_shared", "The statements of clients %q and %q would share the file %s; nothing was written.", first, code, name).
+				Advise("Write one of them by itself into another folder.")
+		}
+		owner[strings.ToLower(name)] = code
+	}
+	return nil
 }
 
 func (c *cli) statementOf(cmd *cobra.Command, d *app.Desk, ask app.AskStatement, formats []string, out string) (statementView, error) {
