@@ -213,7 +213,7 @@ func makeRequest(tx Tx, d *Desk, f firm.Firm, row BelowFloor, on cal.Date, write
 	}
 	r := TrustRequest{Number: fmt.Sprintf("TR-%d-%04d", on.Year(), n), AccountID: row.Account.ID, MatterID: row.Matter.ID, On: on, Available: row.Available, Floor: row.Floor,
 		Target: row.Target, Amount: row.Amount, Status: RequestOpen, UserID: d.User.ID, CreatedAt: d.Now().UTC()}
-	paper := trust.RequestPaper{Firm: f.Name, Address: f.Address, Phone: f.Phone, Email: f.Email, Website: f.Website, PaymentText: f.PaymentText,
+	paper := trust.RequestPaper{Firm: f.Name, Address: f.Address, Phone: f.Phone, Email: f.Email, Website: f.Website,
 		Client: row.Client.Name, ClientCode: row.Client.Code, ClientAddress: row.Client.Address, ClientEmail: row.Client.Email, Matter: row.Matter.Name, MatterCode: row.Matter.Code,
 		Account: row.Account.Title, Number: r.Number, On: on, Currency: row.Account.Currency, Available: r.Available, Floor: r.Floor, Target: r.Target, Amount: r.Amount}
 	if id := row.Matter.ResponsibleID; id != 0 {

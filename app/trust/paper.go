@@ -91,12 +91,11 @@ type PaperProof struct {
 
 // RequestPaper is a letter that asks a client to fill trust up again.
 type RequestPaper struct {
-	Firm        string
-	Address     firm.Address
-	Phone       string
-	Email       string
-	Website     string
-	PaymentText string
+	Firm    string
+	Address firm.Address
+	Phone   string
+	Email   string
+	Website string
 
 	Client        string
 	ClientCode    string

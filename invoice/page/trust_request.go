@@ -37,9 +37,8 @@ func TrustRequest(q trust.RequestPaper, style Style) Doc {
 	})
 	f.Name = q.Account // checks go to the trust account, never to the firm
 	pay := "Please make checks payable to " + q.Account + " and write " + q.Number + " on it."
-	if q.PaymentText != "" {
-		pay += "\n" + q.PaymentText
-	}
+	// The firm's own payment text names its operating account: a deposit paid there
+	// would mix client money with the firm's (ABA Model Rule 1.15(a)).
 	s.y += 8
 	s.payAndSlip(f, pay, "", []key{{"Request no.", q.Number}, {"Client", q.Client}, {"Client–matter", clientMatter(q.ClientCode, q.MatterCode)}},
 		[]slipRow{{"Requested deposit", s.money(q.Amount), "Amount enclosed"}})
