@@ -18,6 +18,10 @@ import (
 	"matterbook/store/sqlite"
 )
 
+// operatingAccount is how bills of the firm are paid; no letter about client
+// money may say it.
+const operatingAccount = "Pay into the operating account 7788."
+
 // printed writes papers as plain text, so that a test can see what was kept.
 type printed struct{ *sendable }
 
@@ -25,7 +29,11 @@ func (printed) ProofPDF(p trust.ProofPaper) ([]byte, error) {
 	return fmt.Appendf(nil, "%s %s %s|%s|%s", p.Status, p.AsOf, p.PreparedBy, p.ReviewedBy, p.Superseded), nil
 }
 func (printed) RequestPDF(list ...trust.RequestPaper) ([]byte, error) {
-	return fmt.Appendf(nil, "%d letters", len(list)), nil
+	letters := fmt.Appendf(nil, "%d letters", len(list))
+	if strings.Contains(fmt.Sprintf("%+v", list), operatingAccount) {
+		letters = append(letters, " that name the firm's own account"...)
+	}
+	return letters, nil
 }
 
 // two opens the book of the worked month for two people: the administrator and

@@ -32,6 +32,10 @@ func evergreen(t *testing.T) *app.Desk {
 func TestRequestsBelowTheFloor(t *testing.T) {
 	d := evergreen(t)
 	ctx := t.Context()
+	pay := operatingAccount
+	if _, err := d.SetFirm(ctx, app.SetFirm{PaymentText: &pay}); err != nil {
+		t.Fatal(err)
+	}
 	below, err := d.BelowFloor(ctx, "")
 	if err != nil || len(below) != 1 || below[0].Matter.Code != "GREEN" || below[0].Available != 64000 || below[0].Amount != 236000 {
 		t.Fatalf("%+v %v", below, err)
