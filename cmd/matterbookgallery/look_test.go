@@ -61,7 +61,7 @@ func looks(j job) []view {
 // is cut without saying so, every text can be read, everything is reached by Tab
 // in the order it is read, nothing is too small to be hit.
 func TestLook(t *testing.T) {
-	for _, j := range plan(options{screens: words(os.Getenv("LOOK"))}) {
+	for _, j := range plan(options{screens: listed(os.Getenv("LOOK"))}) {
 		t.Run(j.name(), func(t *testing.T) {
 			views := looks(j)
 			groups := [][]view{views}

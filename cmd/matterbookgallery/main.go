@@ -87,13 +87,13 @@ func parse(args []string) (o options, err error) {
 	if f.NArg() > 0 {
 		return o, fmt.Errorf("there is nothing to do with %q", f.Arg(0))
 	}
-	o.screens, o.books, o.themes, o.densities = words(screens), words(books), words(themes), words(densities)
+	o.screens, o.books, o.themes, o.densities = listed(screens), listed(books), listed(themes), listed(densities)
 	for _, b := range o.books {
 		if !slices.Contains(bookNames, b) {
 			return o, fmt.Errorf("there is no book %q: %s", b, strings.Join(bookNames, ", "))
 		}
 	}
-	for _, s := range words(sizes) {
+	for _, s := range listed(sizes) {
 		w, h, ok := strings.Cut(s, "x")
 		width, err1 := strconv.Atoi(w)
 		height, err2 := strconv.Atoi(h)
@@ -102,7 +102,7 @@ func parse(args []string) (o options, err error) {
 		}
 		o.sizes = append(o.sizes, fyne.NewSize(float32(width), float32(height)))
 	}
-	for _, t := range words(texts) {
+	for _, t := range listed(texts) {
 		n, err := strconv.Atoi(t)
 		if err != nil || n < 80 || n > 150 {
 			return o, fmt.Errorf("%q is no text size; 80 to 150", t)
@@ -112,7 +112,7 @@ func parse(args []string) (o options, err error) {
 	return o, nil
 }
 
-func words(list string) []string {
+func listed(list string) []string {
 	return strings.FieldsFunc(list, func(r rune) bool { return r == ',' || r == ' ' })
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"matterbook/ui/kit"
 	"matterbook/ui/present"
+	"matterbook/ui/words"
 )
 
 // What stands around every screen: menus, finder, dialogs, notices, progress.
@@ -72,7 +73,7 @@ func init() {
 // bar itself belongs to the display's driver.
 func (s *Stand) openMenu(title string) {
 	for _, m := range s.Win.MainMenu().Items {
-		if strings.EqualFold(m.Label, title) {
+		if strings.EqualFold(m.Label, words.Of(title)) {
 			kit.ShowMenu(m, s.Win.Canvas(), fyne.NewPos(40, 4))
 			return
 		}

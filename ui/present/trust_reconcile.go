@@ -295,7 +295,7 @@ func (p *Proof) Sides() []ProofSide {
 	}
 	return []ProofSide{
 		{words.L("Bank"), bank, row(words.L("Adjusted bank"), r.Adjusted)},
-		{words.L("Journal"), []Figure{row(words.L("Opening %s", words.Day(r.From)), r.JournalOpening), row(words.L("Receipts (%d)", r.ReceiptCount), r.Receipts),
+		{words.L("Journal"), []Figure{row(words.L("Opening balance %s", words.Day(r.From)), r.JournalOpening), row(words.L("Receipts (%d)", r.ReceiptCount), r.Receipts),
 			row(words.L("Payments (%d)", r.PaymentCount), -r.Payments)}, row(words.L("Journal"), r.Journal)},
 		{words.L("Ledgers"), []Figure{row(words.L("Clients (%d)", n), clients), row(words.L("Firm's cushion"), cushion)}, row(words.L("Ledgers"), r.LedgersTotal)},
 		{words.L("Differences"), []Figure{diff(words.L("Bank less journal"), r.BankLessJournal()), diff(words.L("Journal less ledgers"), r.JournalLessLedgers())},
