@@ -48,7 +48,7 @@ func (s *sheet) payAndSlip(f bill.PaperFirm, pay, terms string, keys []key, rows
 		termLines = len(s.wrap(Regular, 7.5, s.width(), terms))
 		high += 12 + float64(termLines)*9.5
 	}
-	slip := s.slipHigh(keys, rows)
+	slip := s.slipHigh(f, keys, rows)
 	if len(rows) == 0 {
 		slip = 0
 	}
@@ -88,16 +88,32 @@ func (s *sheet) slipKeys(keys []key) (lines [][]string, high float64) {
 	return lines, high
 }
 
-func (s *sheet) slipHigh(keys []key, rows []slipRow) float64 {
+// slipPayee are the lines of whom the money goes to, the first of them the name.
+func (s *sheet) slipPayee(f bill.PaperFirm) (lines []string, names int) {
+	w := s.width()/2 - 20
+	lines = s.wrap(Bold, 9.5, w, oneLine(f.Name))
+	names = len(lines)
+	for _, l := range address(f.Address) {
+		lines = append(lines, s.wrap(Regular, sizeBody, w, oneLine(l))...)
+	}
+	return lines, names
+}
+
+// slipPayeeMost is how many of its lines make the slip taller: a letter comes
+// back by the address on it.
+const slipPayeeMost = 8
+
+func (s *sheet) slipHigh(f bill.PaperFirm, keys []key, rows []slipRow) float64 {
 	s.ref = Ref{Part: PartSlip}
 	_, k := s.slipKeys(keys)
-	return slipHead + max(k+6, 66) + float64(len(rows))*slipRowH + gapPart
+	payee, _ := s.slipPayee(f)
+	return slipHead + max(k+6, 66, 11+12*float64(min(len(payee), slipPayeeMost))) + float64(len(rows))*slipRowH + gapPart
 }
 
 // slip draws the remittance slip at the foot of the page: whom the money goes
 // to, what it pays, and a line to write how much is sent.
 func (s *sheet) slip(f bill.PaperFirm, keys []key, rows []slipRow) {
-	high := s.slipHigh(keys, rows) - gapPart
+	high := s.slipHigh(f, keys, rows) - gapPart
 	s.ref = Ref{Part: PartSlip}
 	if s.y+gapPart+high > s.bottom+slack {
 		s.newPage()
@@ -113,11 +129,7 @@ func (s *sheet) slip(f bill.PaperFirm, keys []key, rows []slipRow) {
 	half := s.left + s.width()/2
 	py := y + 13
 	room := int((max(s.bottom-float64(len(rows))*slipRowH-py, 24)) / 12)
-	lines := s.wrap(Bold, 9.5, half-s.left-20, oneLine(f.Name))
-	names := len(lines)
-	for _, l := range address(f.Address) {
-		lines = append(lines, s.wrap(Regular, sizeBody, half-s.left-20, oneLine(l))...)
-	}
+	lines, names := s.slipPayee(f)
 	if len(lines) > room {
 		lines = lines[:room] // the letterhead has it in full
 	}
